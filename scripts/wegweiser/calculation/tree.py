@@ -1,0 +1,94 @@
+"""What a formula is once read: a small tree, the same for every use that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as written, exact."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Name:
+    """An assumption or an earlier quantity."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Negation:
+    """The operand with its sign turned."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Two operands joined by + - * or /."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two operands joined by < <= > >= == or !=; the condition of a Choice, no number itself."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`wenn(condition, then, otherwise)`."""
+
+    condition: Comparison
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True)
+class Call:
+    """`min`, `max`, `round` or `annuitaet` with its arguments."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression: TypeAlias = Number | Name | Negation | Operation | Choice | Call
+
+
+class FormulaError(Exception):
+    """A formula that cannot be used: what is wrong and how to mend it, both in German."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def names_in(expression: Expression | Comparison) -> Iterator[str]:
+    """Yield the names a formula uses, in reading order, repeated as often as they occur."""
+    match expression:
+        case Name(name):
+            yield name
+        case Negation(operand):
+            yield from names_in(operand)
+        case Operation(_, left, right) | Comparison(_, left, right):
+            yield from names_in(left)
+            yield from names_in(right)
+        case Choice(condition, then, otherwise):
+            for part in (condition, then, otherwise):
+                yield from names_in(part)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names_in(argument)
