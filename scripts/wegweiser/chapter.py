@@ -1,0 +1,222 @@
+"""One Markdown file as data: front matter, headings, links, citations, each with its line.
+
+MkDocs renders the pages; this reader only tells *where in the source* something stands, so
+that a message can name the line. It uses a CommonMark parser with line numbers; the few
+constructs which only MkDocs knows (admonitions, drawn blocks) are opened up beforehand
+without moving a line.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from . import schema
+from .citations import Citation, find_citations
+from .findings import Finding
+from .text import slugify
+from .yaml_source import load
+
+HEADING_ID = re.compile(r"\s*\{\s*#([\w-]+)[^}]*\}\s*$")
+ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===)(?:\s|$)")
+BLOCK = re.compile(r"^///\s*([a-z_]+)\s*(?:\|\s*(.*?))?\s*$")
+BLOCK_END = re.compile(r"^///\s*$")
+VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
+# Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
+TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
+MAXIMUM_BYTES = 400_000
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Image:
+    source: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True)
+class DrawnBlock:
+    name: str
+    argument: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ValueUse:
+    """A computed value in running text: `[=model.name]`."""
+
+    model: str
+    name: str
+    line: int
+
+
+@dataclass
+class Chapter:
+    """A page of the handbook. `path` is relative to docs/, e.g. "analyse/index.md"."""
+
+    path: str
+    meta: schema.FrontMatter | None = None
+    findings: list[Finding] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    blocks: list[DrawnBlock] = field(default_factory=list)
+    values: list[ValueUse] = field(default_factory=list)
+    html_lines: list[int] = field(default_factory=list)
+    tight_headings: list[int] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """The path that messages name, relative to the repository."""
+        return f"docs/{self.path}"
+
+    @property
+    def kind(self) -> str:
+        return self.meta.art if self.meta else "seite"
+
+    @property
+    def title(self) -> str:
+        return self.meta.title if self.meta else PurePosixPath(self.path).stem
+
+    @property
+    def folder(self) -> str:
+        """The first folder ("analyse"), which is the part the chapter belongs to; "" at the top."""
+        return self.path.split("/")[0] if "/" in self.path else ""
+
+    @property
+    def is_index(self) -> bool:
+        return self.path.endswith("index.md")
+
+
+def read_chapter(docs: Path, path: str) -> Chapter:
+    """Read `docs/path`; problems end up in `findings`, nothing is raised for bad content."""
+    chapter = Chapter(path)
+    file = docs / path
+    if file.stat().st_size > MAXIMUM_BYTES:
+        chapter.findings.append(Finding(
+            chapter.source, 1, "datei", f"Die Datei ist größer als {MAXIMUM_BYTES // 1000} kB.",
+            "Teilen Sie das Kapitel oder entfernen Sie eingebettete Daten.",
+        ))
+        return chapter
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        chapter.findings.append(Finding(
+            chapter.source, 1, "datei", "Die Datei ist nicht in UTF-8 gespeichert.",
+            "Speichern Sie sie im Editor mit der Kodierung UTF-8.",
+        ))
+        return chapter
+    front, body, offset = split_front_matter(text)
+    _read_front_matter(chapter, front)
+    _read_body(chapter, body, offset)
+    return chapter
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """Return (front matter, body, lines before the body).
+
+    >>> split_front_matter("---\\ntitle: A\\n---\\n# A\\n")
+    ('title: A\\n', '# A\\n', 3)
+    """
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.DOTALL)
+    if not match:
+        return None, text, 0
+    return match.group(1), text[match.end():], match.group(0).count("\n")
+
+
+def _read_front_matter(chapter: Chapter, front: str | None) -> None:
+    data, lines, findings = load(front or "", chapter.source, line_offset=1)
+    chapter.findings += findings
+    if not findings:
+        chapter.meta, problems = schema.validate(data if front else None, lines, chapter.source)
+        chapter.findings += problems
+
+
+def _read_body(chapter: Chapter, body: str, offset: int) -> None:
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    parser.validateLink = lambda url: True  # unsafe addresses shall be found by the checks, not skipped
+    tokens = parser.parse(_open_up(chapter, body, offset))
+    seen_ids: set[str] = set()
+    for index, token in enumerate(tokens):
+        line = offset + token.map[0] + 1 if token.map else 0
+        if token.type == "html_block":
+            chapter.html_lines.append(line)
+        if token.type == "inline":
+            _read_inline(chapter, token, line)
+            if tokens[index - 1].type == "heading_open":
+                _read_heading(chapter, token, int(tokens[index - 1].tag[1]), line, seen_ids)
+
+
+def _open_up(chapter: Chapter, body: str, offset: int) -> str:
+    """Dedent what stands in admonitions and note the drawn blocks; every line keeps its number."""
+    result: list[str] = []
+    inside: list[int] = []  # indentation of the open admonitions' contents
+    code = False
+    for number, line in enumerate(body.split("\n"), start=offset + 1):
+        bare = line.lstrip(" ")
+        indent = len(line) - len(bare)
+        while bare and inside and indent < inside[-1]:
+            inside.pop()
+        base = inside[-1] if inside else 0
+        code ^= bare.startswith(("```", "~~~"))
+        if code:
+            result.append(line[base:] if bare else "")
+        elif bare and ADMONITION.match(bare) and indent == base:
+            inside.append(base + 4)
+            result.append("")
+        elif block := BLOCK.match(bare):
+            chapter.blocks.append(DrawnBlock(block.group(1), block.group(2) or "", number))
+            result.append("")
+        elif TIGHT_HEADING.match(bare) and indent == base:
+            chapter.tight_headings.append(number)
+            result.append(line[base:])
+        elif BLOCK_END.match(bare):
+            result.append("")
+        else:
+            result.append(line[base:] if bare else "")
+    return "\n".join(result)
+
+
+def _read_heading(chapter: Chapter, token: Token, level: int, line: int, seen: set[str]) -> None:
+    explicit = HEADING_ID.search(token.content)
+    text = HEADING_ID.sub("", token.content)
+    identifier = explicit.group(1) if explicit else slugify(text, "-")
+    unique, count = identifier, 1
+    while unique in seen:  # as Python-Markdown does it: the second one gets _1
+        unique, count = f"{identifier}_{count}", count + 1
+    seen.add(unique)
+    chapter.headings.append(Heading(level, text, unique, line))
+
+
+def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "link_open":
+            chapter.links.append(Link(str(child.attrs["href"]), line))
+        elif child.type == "image":
+            chapter.images.append(Image(str(child.attrs["src"]), child.content, line))
+        elif child.type == "html_inline":
+            chapter.html_lines.append(line)
+        elif child.type == "text":
+            chapter.citations += find_citations(child.content, line)
+            chapter.values += [ValueUse(*match.groups(), line) for match in VALUE.finditer(child.content)]
