@@ -1,0 +1,60 @@
+"""Drawn blocks and computed values name something that exists."""
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from .. import fact_values
+from ..catalogue import COMPARED
+from ..chapter import Chapter, DrawnBlock
+from ..extensions.blocks import BLOCKS
+from ..findings import Finding
+from ..handbook import Handbook
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for chapter in handbook.pages:
+        for block in chapter.blocks:
+            if problem := _problem(block, handbook):
+                yield Finding(chapter.source, block.line, "bloecke", *problem)
+        yield from _values(chapter, handbook)
+
+
+def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
+    if block.name not in BLOCKS:
+        return f"Den Block „{block.name}“ gibt es nicht.", f"Erlaubt sind: {', '.join(BLOCKS)}."
+    allowed = {
+        "": [""],
+        "Rechnung": sorted(set(handbook.calculations) - {fact_values.NAME}),
+        "Statistik": sorted(handbook.statistics),
+        "Entscheidungsweg": sorted(handbook.decisions.paths),
+        "Teil": list(COMPARED) if block.name == "vergleich" else sorted({c.folder for c in handbook.chapters.values()} - {""}),
+    }[BLOCKS[block.name]]
+    if block.argument in allowed:
+        return None
+    if allowed == [""]:
+        return f"Der Block „{block.name}“ hat keine Angabe hinter dem Strich.", f"Schreiben Sie: /// {block.name}"
+    return (
+        f"„{block.argument}“ kennt der Block „{block.name}“ nicht.",
+        f"Schreiben Sie /// {block.name} | … mit einem von: {', '.join(allowed)}.",
+    )
+
+
+def _values(chapter: Chapter, handbook: Handbook) -> Iterator[Finding]:
+    for use in chapter.values:
+        if use.model == "betreiber":
+            names = list(handbook.operator)
+        elif use.model in handbook.calculations:
+            names = list(handbook.calculations[use.model].values)
+        else:
+            yield Finding(
+                chapter.source, use.line, "werte", f"Die Rechnung „{use.model}“ gibt es nicht.",
+                f"Vorhanden sind: {', '.join(['betreiber', *sorted(handbook.calculations)])}.",
+            )
+            continue
+        if use.name not in names:
+            near = difflib.get_close_matches(use.name, names, 1, 0.5)
+            yield Finding(
+                chapter.source, use.line, "werte", f"In „{use.model}“ gibt es „{use.name}“ nicht.",
+                f"Meinen Sie [={use.model}.{near[0]}]?" if near else f"Vorhanden sind: {', '.join(names)}.",
+            )
