@@ -1,0 +1,167 @@
+"""Pages → PDFs: one for each chapter, and the book. Chapters run side by side, the book beside them."""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..findings import ContentError, Finding
+from .clean import Cleaned, clean
+from .collection import BookPage, Collection
+from .compiler import Job, Outcome, compile_pdf
+from .images import ImageStore
+from .links import LinkResolver
+from .report import CHECK, Dropped
+from .workroom import furnish
+
+# Called after each PDF: how many are done, how many there will be, and the name of this one.
+Progress = Callable[[int, int, str], None]
+BOOK = "das Buch"
+SECONDS_TO_START, SECONDS_PER_PDF = 240, 20  # more than ten times what was ever needed
+
+
+def typeset_all(
+    collection: Collection, out_dir: Path, book_path: Path, *,
+    timestamp: int | None = None, workers: int | None = None, progress: Progress | None = None,
+) -> list[Path]:
+    """Make every chapter PDF and the book; return their paths, the book last.
+
+    Raises ContentError with a finding for each page that cannot be printed.
+    """
+    date = epoch(timestamp)
+    with work_folder(collection) as folder:
+        jobs = chapter_jobs(collection, out_dir, folder, date)
+        jobs.append(book_job(book_path, folder, date))
+        return run(jobs, workers, progress)
+
+
+def typeset_chapters(
+    collection: Collection, out_dir: Path, *,
+    timestamp: int | None = None, workers: int | None = None, progress: Progress | None = None,
+) -> list[Path]:
+    """Make the chapter PDFs: where the plugin wants them, else beside the pages in `out_dir`."""
+    date = epoch(timestamp)
+    with work_folder(collection) as folder:
+        return run(chapter_jobs(collection, out_dir, folder, date), workers, progress)
+
+
+def typeset_book(collection: Collection, out_path: Path, *, timestamp: int | None = None) -> Path:
+    """Make the book."""
+    date = epoch(timestamp)
+    with work_folder(collection) as folder:
+        return run([book_job(out_path, folder, date)], 1, None)[0]
+
+
+def epoch(timestamp: int | None) -> int:
+    """The date of the PDFs: as told, else SOURCE_DATE_EPOCH; never the clock."""
+    if timestamp is None and "SOURCE_DATE_EPOCH" not in os.environ:
+        raise ValueError("Für das Datum der PDFs fehlt SOURCE_DATE_EPOCH.")
+    return int(os.environ["SOURCE_DATE_EPOCH"]) if timestamp is None else timestamp
+
+
+@contextmanager
+def work_folder(collection: Collection) -> Iterator[Path]:
+    """Clean all pages into a private folder that is gone afterwards."""
+    cleaned = clean_all(collection)
+    with TemporaryDirectory(prefix="wegweiser-buch-") as name:
+        folder = Path(name).resolve()
+        furnish(folder, collection, cleaned)
+        yield folder
+
+
+def clean_all(collection: Collection) -> list[Cleaned]:
+    """Clean every page; raise ContentError with all findings of all pages if anything is lost."""
+    site = LinkResolver.for_collection(collection)
+    images = ImageStore(collection.docs_dir)
+    cleaned = [clean(page, site, images) for page in collection.pages]
+    findings = [finding for page in cleaned for finding in page.findings] + lost_places(cleaned)
+    if any(finding.severity == "Fehler" for finding in findings):
+        raise ContentError(findings)
+    return cleaned
+
+
+def lost_places(cleaned: list[Cleaned]) -> list[Finding]:
+    """Links to places that exist on the site but are not printed, such as navigation."""
+    places = {page.page.label for page in cleaned}
+    places |= {element.get("id") for page in cleaned for element in page.tree.iter() if element.get("id")}
+    findings = []
+    for page in cleaned:
+        for link in page.tree.iter("a"):
+            if link.get("to", "") and link.get("to") not in places:
+                target = link.get("to")
+                dropped = Dropped(
+                    f"Der Link auf „{target}“ führt zu einer Stelle, die nicht gedruckt wird.",
+                    "Auf eine Überschrift oder die ganze Seite verlinken.", needles=(target.split("#")[-1],),
+                )
+                findings.append(dropped.as_finding(page.page))
+    return findings
+
+
+def chapter_jobs(collection: Collection, out_dir: Path, folder: Path, timestamp: int) -> list[Job]:
+    def job(page: BookPage) -> Job:
+        inputs = {"modus": "kapitel", "seite": page.label}
+        target = collection.target_of(page, out_dir)
+        return Job(f"docs/{page.src}", folder, "kapitel.typ", target, timestamp, inputs)
+
+    return [job(page) for page in collection.pages]
+
+
+def book_job(target: Path, folder: Path, timestamp: int) -> Job:
+    return Job(BOOK, folder, "buch.typ", target, timestamp, {"modus": "buch"})
+
+
+def run(jobs: list[Job], workers: int | None, progress: Progress | None) -> list[Path]:
+    """Run all jobs on all cores and raise ContentError if one of them failed."""
+    outcomes: list[Outcome] = []
+    size = min(workers or os.cpu_count() or 1, len(jobs) or 1)
+    longest_first = sorted(jobs, key=lambda job: job.name != BOOK)
+    context = get_context("spawn")
+    with ProcessPoolExecutor(size, context, initializer=use_threads, initargs=(size == 1,)) as pool:
+        futures = {pool.submit(compile_pdf, job): job for job in longest_first}
+        for outcome in finished(futures):
+            outcomes.append(outcome)
+            if progress:
+                progress(len(outcomes), len(jobs), outcome.job.name)
+    raise_problems(outcomes)
+    return [job.target for job in jobs]
+
+
+def use_threads(many: bool) -> None:
+    """Typst brings its own threads; beside other typesetters they would only get in each other's way."""
+    if not many:
+        os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+def finished(futures: dict[Future[Outcome], Job]) -> Iterator[Outcome]:
+    """The outcomes as they come. A typesetter that hangs is stopped, one that crashes is reported."""
+    seconds = SECONDS_TO_START + SECONDS_PER_PDF * len(futures)
+    try:
+        for future in as_completed(futures, timeout=seconds):
+            error = future.exception()
+            yield Outcome(futures[future], f"{type(error).__name__}: {error}") if error else future.result()
+    except TimeoutError:
+        for process in active_children():
+            process.kill()
+        raise RuntimeError(f"Der Satz dauerte länger als {seconds} Sekunden und wurde abgebrochen.") from None
+
+
+def raise_problems(outcomes: Iterable[Outcome]) -> None:
+    """A failing page fails the book as well: tell the page, and the book only if it fails alone."""
+    failed = [outcome for outcome in outcomes if outcome.problem]
+    pages = [outcome for outcome in failed if outcome.job.name != BOOK]
+    if failed:
+        raise ContentError(as_finding(outcome) for outcome in pages or failed)
+
+
+def as_finding(outcome: Outcome) -> Finding:
+    is_book = outcome.job.name == BOOK
+    what = "Das Buch" if is_book else "Diese Seite"
+    return Finding(
+        "overrides/buch/buch.typ" if is_book else outcome.job.name, 1, CHECK,
+        f"{what} lässt sich nicht setzen. Typst meldet: {outcome.problem}",
+        "Den zuletzt geänderten Abschnitt vereinfachen; hilft das nicht, liegt es an der Vorlage: bitte melden.",
+    )
