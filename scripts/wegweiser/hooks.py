@@ -1,0 +1,72 @@
+"""MkDocs' events. Thin on purpose: every line of logic lives in the modules this calls."""
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from wegweiser import plugin_messages, rendering, site
+from wegweiser.edition import month_name, read_edition
+from wegweiser.handbook import read_handbook
+from wegweiser.text import slugify
+
+log = logging.getLogger("mkdocs.wegweiser")
+PDF_SWITCH = "WEGWEISER_PDF"  # the plugin's `enabled_if_env` in mkdocs.yml
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    plugin_messages.listen()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    root = Path(config.config_file_path).parent
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    config.extra["pdf"] = os.environ.get(PDF_SWITCH) == "1"
+    config.extra["ausgabe"] = read_edition(root, config.extra["fassung"])
+    handbook = read_handbook(root)
+    for finding in handbook.findings:
+        if finding.severity == "Fehler":
+            log.warning(str(finding))
+    rendering.start(handbook)
+    if config.extra["pdf"]:
+        from wegweiser import printing
+
+        printing.start(config)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    site.refuse_symlinks(Path(config.docs_dir))
+    site.add_web_fonts(files, config)
+    return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    env.filters["monat"] = month_name
+    env.globals["handbook"] = rendering.current.handbook
+    return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    rendering.current.chapter = site.chapter_of(page, rendering.current.handbook)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if config.extra["pdf"]:
+        from wegweiser import printing
+
+        printing.collect(page, html, rendering.current)
+    return html
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    if config.extra["pdf"]:
+        from wegweiser import printing
+
+        printing.finish(config, rendering.current)

@@ -1,0 +1,61 @@
+"""What MkDocs' build needs to know while it renders page after page.
+
+MkDocs loads a hook file apart from the package, so that the hook's own variables would
+exist twice. The state therefore lives here and nowhere else.
+"""
+from __future__ import annotations
+
+from functools import cached_property
+from xml.etree import ElementTree
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
+from .chapter import Chapter
+from .edition import month_name
+from .handbook import Handbook
+from .stage_chart import stage_chart
+
+
+class Rendering:
+    """The handbook, the chapter that is being rendered and the templates of its drawn pieces."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self.handbook = handbook
+        self.chapter: Chapter | None = None
+
+    @cached_property
+    def templates(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.handbook.root / "overrides" / "bausteine"),
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        )
+        environment.filters["monat"] = month_name
+        environment.globals.update(
+            handbook=self.handbook,
+            fact_rows=fact_sheet.fact_rows,
+            catalogue=catalogue,
+            charts=charts,
+            stage_chart=stage_chart,
+            decision_diagram=decision_diagram,
+            legal_forms=legal_forms,
+            overdue=programmes.overdue,
+            caution=programmes.caution,
+            sorted_sources=citations.sorted_sources,
+        )
+        return environment
+
+    def draw(self, template: str, **values: object) -> ElementTree.Element:
+        """Draw overrides/bausteine/<template>.html, which must have one outer element."""
+        text = self.templates.get_template(f"{template}.html").render(chapter=self.chapter, **values)
+        return ElementTree.fromstring(text.strip())
+
+
+current: Rendering | None = None
+
+
+def start(handbook: Handbook) -> Rendering:
+    """Make `handbook` the one that pages are rendered for."""
+    global current
+    current = Rendering(handbook)
+    return current

@@ -1,0 +1,40 @@
+"""What MkDocs' build needs besides the pages: safe files, web fonts, the chapter of a page."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from .chapter import Chapter
+from .findings import ContentError, Finding
+from .handbook import Handbook
+from .web_fonts import web_fonts
+
+FONT_FOLDER = "assets/schriften"
+
+
+def chapter_of(page: Page, handbook: Handbook) -> Chapter | None:
+    """The handbook's chapter for MkDocs' page; None for a page it does not know."""
+    return next((chapter for chapter in handbook.pages if chapter.path == page.file.src_uri), None)
+
+
+def refuse_symlinks(docs: Path) -> None:
+    """MkDocs would publish whatever a link in docs/ points to, also outside the repository.
+
+    Raises ContentError naming every link.
+    """
+    links = [path for path in sorted(docs.rglob("*")) if path.is_symlink()]
+    if links:
+        raise ContentError([Finding(
+            f"docs/{link.relative_to(docs).as_posix()}", 1, "datei", "Das ist eine symbolische Verknüpfung.",
+            "Legen Sie die Datei selbst an dieser Stelle ab.",
+        ) for link in links])
+
+
+def add_web_fonts(files: Files, config: MkDocsConfig) -> None:
+    """Add the self-hosted fonts, made from the pinned font packages, to the site."""
+    cache = Path(config.config_file_path).parent / ".cache" / "schriften"
+    for name, content in web_fonts(cache).items():
+        files.append(File.generated(config, f"{FONT_FOLDER}/{name}", content=content))
