@@ -1,0 +1,95 @@
+/* Menu, search and colour scheme by keyboard and for screen readers.
+
+   The theme's script keeps menu and search in two hidden checkboxes; the buttons of
+   partials/header.html work these and tell their state. Nothing is stored on the device before
+   somebody chooses a colour scheme. */
+"use strict"
+{
+  const one = selector => document.querySelector(selector)
+  const state = name => one(`[data-md-toggle=${name}]`)
+
+  function setOpen(name, open) {
+    if (state(name).checked !== open) state(name).click()
+  }
+
+  /* A button opens `area`, Escape and leaving it close it; the focus goes in and comes back. */
+  function mount(name, opener, area, firstStop) {
+    opener.addEventListener("click", () => {
+      setOpen(name, !state(name).checked)
+      if (state(name).checked) firstStop.focus()
+    })
+    state(name).addEventListener("change", () => opener.setAttribute("aria-expanded", state(name).checked))
+    area.addEventListener("focusout", event => {
+      const next = event.relatedTarget
+      if (next && next !== opener && !area.contains(next)) setOpen(name, false)
+    })
+    area.addEventListener("keydown", event => {
+      if (event.key === "Escape" && state(name).checked) close(name, opener)
+    })
+  }
+
+  function close(name, opener) {
+    setOpen(name, false)
+    if (opener.offsetParent) opener.focus()   // not drawn on large screens
+  }
+
+  /* Menu */
+  const menuOpener = one(".menu-opener"), menu = one("#navigation")
+  mount("drawer", menuOpener, menu, one(".menu-closer"))
+  one(".menu-closer").addEventListener("click", () => close("drawer", menuOpener))
+
+  // In a long part the current chapter may lie below the edge of the list.
+  const current = menu.querySelector("[aria-current=page]")
+  if (current) menu.scrollTop = current.offsetTop - menu.clientHeight / 2
+
+  /* Search */
+  const search = one("#suche"), query = one("#suchfeld"), searchOpener = one(".search-opener")
+  mount("search", searchOpener, search, query)
+  one(".search-closer").addEventListener("click", () => close("search", searchOpener))
+  search.querySelector("form").addEventListener("submit", event => event.preventDefault())
+  for (const button of document.querySelectorAll("[data-opens=search]"))
+    button.addEventListener("click", () => query.focus())
+  document.addEventListener("pointerdown", event => {
+    if (state("search").checked && !search.contains(event.target)) setOpen("search", false)
+  })
+
+  // The theme listens for released keys only and misses text that is pasted or dictated.
+  query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")))
+
+  // The theme takes its results out of the tab order and makes every one a first heading.
+  new MutationObserver(() => {
+    for (const element of search.querySelectorAll(".search-results [tabindex]")) element.removeAttribute("tabindex")
+    for (const element of search.querySelectorAll(".search-results :is(article, h1, h2)")) element.setAttribute("role", "presentation")
+  }).observe(one(".search-results"), { childList: true })
+
+  // The theme gives single letters a meaning (f, s, n, p …), which troubles people who steer by
+  // speech (WCAG 2.1.4), and while the search is open it takes Tab, Space and Shift away. Only what
+  // works in the search field and the arrows between results may reach it.
+  document.addEventListener("keydown", event => {   // the theme listens behind us, at the window
+    const inSearch = search.contains(event.target)
+    const arrow = event.key === "ArrowDown" || event.key === "ArrowUp"
+    if (inSearch && (arrow || event.key === "Escape")) return
+    if (event.target === query && event.key !== "Tab") return
+    if (inSearch || event.key.length === 1) event.stopPropagation()
+  })
+
+  /* Colour scheme: as the system has it, until the reader decides otherwise. */
+  const schemeSwitch = one(".scheme-switch"), systemIsDark = matchMedia("(prefers-color-scheme: dark)")
+  const chosen = () => document.body.dataset.mdColorScheme
+  const isDark = () => chosen() ? chosen() === "slate" : systemIsDark.matches
+  const tell = () => schemeSwitch.setAttribute("aria-pressed", isDark())
+
+  schemeSwitch.addEventListener("click", () => {
+    const dark = !isDark()
+    if (dark === systemIsDark.matches) {   // nothing to remember any more
+      delete document.body.dataset.mdColorScheme
+      localStorage.removeItem(`${__md_scope.pathname}.__palette`)
+    } else {
+      document.body.dataset.mdColorScheme = dark ? "slate" : "default"
+      __md_set("__palette", { color: { scheme: document.body.dataset.mdColorScheme } })
+    }
+    tell()
+  })
+  systemIsDark.addEventListener("change", tell)
+  tell()
+}
