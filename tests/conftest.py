@@ -1,0 +1,107 @@
+"""The real handbook, really built, once for all tests; and a copy to make mistakes in."""
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from wegweiser.handbook import Handbook, read_handbook
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
+FIXED_DATE = "1767225600"  # 2026-01-01
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Handbook:
+    return read_handbook(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole handbook as `scripts/build` makes it: pages, chapter PDFs, book."""
+    place = Checkout.copy(tmp_path_factory.mktemp("bau"))
+    result = place.run("build")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return place.root / "site"
+
+
+@dataclass
+class Checkout:
+    """A copy of the repository in which a test may change files and run the commands."""
+
+    root: Path
+
+    @classmethod
+    def copy(cls, folder: Path) -> Checkout:
+        for name in SOURCES:
+            source = ROOT / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+        return cls(folder)
+
+    def run(self, command: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`scripts/<command>` with the environment that is already there."""
+        return subprocess.run(
+            [sys.executable, "-m", "wegweiser", command, *arguments], cwd=self.root, text=True, capture_output=True,
+            env={**os.environ, "PYTHONPATH": "scripts", "SOURCE_DATE_EPOCH": FIXED_DATE, **environment},
+        )
+
+    def edit(self, path: str, old: str, new: str) -> int:
+        """Replace the first `old` by `new`; returns the line it stands in."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{path} enthält nicht: {old}"
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout.copy(tmp_path)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="de-DE")
+    yield context.new_page()
+    context.close()

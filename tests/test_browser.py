@@ -1,0 +1,68 @@
+"""The site in a real Chromium: it asks nobody else for anything and leaves nothing behind."""
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from test_completeness import PAGES, folder_of
+
+STORED = "() => localStorage.length + sessionStorage.length + document.cookie.length"
+
+
+def test_no_page_asks_another_host_or_stores_anything(page: Page, address: str) -> None:
+    foreign, broken = [], []
+    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((address, "data:", "blob:")) else None)
+    page.on("response", lambda response: broken.append(response.url) if response.status >= 400 else None)
+    for name in PAGES:
+        page.goto(address + folder_of(name), wait_until="networkidle")
+        assert page.evaluate(STORED) == 0, f"{name} speichert etwas auf dem Gerät"
+    page.goto(address + "gibt-es-nicht/", wait_until="networkidle")
+    assert foreign == []
+    assert broken == [address + "gibt-es-nicht/"]
+
+
+def test_the_browser_would_notice_a_foreign_request(page: Page, address: str) -> None:
+    seen = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("() => fetch('http://127.0.0.1:1/fremd').catch(() => {})")
+    page.wait_for_timeout(200)
+    assert "http://127.0.0.1:1/fremd" in seen
+
+
+def test_the_search_finds_a_chapter(page: Page, address: str) -> None:
+    page.goto(address, wait_until="networkidle")
+    page.get_by_label("Im Wegweiser suchen").click()
+    page.keyboard.type("Leerstandskataster")
+    results = page.get_by_role("list", name="Suchergebnisse").get_by_role("link")
+    results.first.wait_for()
+    assert "analyse/leerstandskataster/" in results.first.get_attribute("href")
+
+
+@pytest.mark.parametrize("reader", ["Verwaltung", "Quartiersmanagement", "Verein oder Initiative", "Politik"])
+def test_each_reader_is_one_click_from_a_first_useful_page(page: Page, address: str, reader: str) -> None:
+    page.goto(address, wait_until="networkidle")
+    page.get_by_role("main").get_by_role("link", name=reader, exact=False).first.click()
+    page.wait_for_load_state("networkidle")
+    anchor = page.url.split("#")[1]
+    assert "einstieg/startpfade/" in page.url
+    assert page.locator(f"#{anchor}").is_visible()
+
+
+def test_the_pages_can_be_read_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "analyse/leerstandskataster/")
+    assert page.get_by_role("heading", name="Stolpersteine").is_visible()
+    page.get_by_role("navigation").get_by_role("link", name="Finanzierung").first.click()
+    assert page.url == address + "finanzierung/"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in PAGES:
+        page.goto(address + folder_of(name))
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{name} ist bei {width} Pixeln {overflow} Pixel zu breit"

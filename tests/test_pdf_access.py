@@ -1,0 +1,100 @@
+"""Every PDF can be read by those who do not see it: PDF/UA-1 and PDF/A-3a, found by real checkers."""
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from test_completeness import BOOK, PAGES, pdf_of
+
+OUTLOUD = Path(sys.executable).with_name("outloud")
+FONTS = ("IBMPlexSerif", "IBMPlexSansCond", "DejaVuSansMono", "LibertinusSerif", "IBMPlexMono")
+
+
+@pytest.fixture(scope="session")
+def verdicts(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+    """What outloud says of every PDF of the site, by path; two runs side by side."""
+    files = [str(site / pdf_of(page)) for page in PAGES] + [str(site / BOOK)]
+    folder = tmp_path_factory.mktemp("outloud")
+
+    def check(number: int) -> list[dict]:
+        report = folder / f"{number}.json"
+        subprocess.run([str(OUTLOUD), "--quiet", "--fail-on", "never", "--json", str(report), *files[number::2]], check=True, capture_output=True)
+        return json.loads(report.read_text(encoding="utf-8"))["results"]
+
+    with ThreadPoolExecutor(2) as pool:
+        return {result["path"]: result for results in pool.map(check, range(2)) for result in results}
+
+
+def is_repeated_table_head(finding: dict, path: str) -> bool:
+    """PDF/UA wants the head of a table tagged once; where it is printed again on the next page it is an artifact.
+
+    outloud takes a head that reads like a sentence ("Was fehlt?") for lost prose. It is not lost
+    if the same words stand in the file a second time.
+    """
+    words = re.escape(finding["evidence"]).replace("\\ ", r"\s+")
+    return finding["rule"] == "TAG-002" and len(re.findall(words, text_of(path))) >= 2
+
+
+def text_of(path: str) -> str:
+    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_no_pdf_breaks_a_rule_of_pdf_ua(verdicts: dict[str, dict], site: Path) -> None:
+    assert len(verdicts) == len(PAGES) + 1
+    assert [path for path, verdict in verdicts.items() if verdict["error"]] == []
+    errors = [
+        (path, finding["rule"], finding["message"], finding["evidence"])
+        for path, verdict in verdicts.items() for finding in verdict["findings"]
+        if finding["severity"] == "error" and not is_repeated_table_head(finding, path)
+    ]
+    assert errors == []
+
+
+def test_the_checker_would_notice_a_missing_language(site: Path, tmp_path: Path) -> None:
+    with pikepdf.open(site / "ueber/lizenz/lizenz.pdf") as pdf:
+        del pdf.Root["/Lang"]
+        pdf.save(tmp_path / "ohne-sprache.pdf")
+    result = subprocess.run([str(OUTLOUD), "--quiet", str(tmp_path / "ohne-sprache.pdf")], capture_output=True)
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize("page", [BOOK, *PAGES])
+def test_the_pdf_declares_its_standards_language_and_title(site: Path, page: str) -> None:
+    with pikepdf.open(site / (page if page == BOOK else pdf_of(page))) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert (metadata["pdfuaid:part"], metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("1", "3", "A")
+            assert metadata["dc:title"]
+        assert str(pdf.Root.Lang).startswith("de")
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert "/EmbeddedFiles" not in (pdf.Root.get("/Names") or {})
+
+
+@pytest.mark.parametrize("page", [BOOK, "analyse/leerstandskataster.md", "marten/versorgungsluecken.md"])
+def test_all_fonts_are_ours_and_embedded(site: Path, page: str) -> None:
+    listing = subprocess.run(["pdffonts", str(site / (page if page == BOOK else pdf_of(page)))], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listing.split("\n")[2:] if line.strip()]
+    assert rows
+    for row in rows:
+        assert row[0].split("+")[-1].startswith(FONTS), row
+        assert row[-5] == "yes", f"nicht eingebettet: {row}"
+
+
+def test_the_book_is_sound(site: Path) -> None:
+    assert shutil.which("qpdf")
+    assert subprocess.run(["qpdf", "--check", str(site / BOOK)], capture_output=True).returncode == 0
+
+
+def test_the_bookmarks_of_the_book_are_parts_and_chapters(site: Path, handbook) -> None:
+    with pikepdf.open(site / BOOK) as pdf, pdf.open_outline() as outline:
+        titles = " | ".join(str(item.title) for top in outline.root for item in (top, *top.children))
+    for part in handbook.parts:
+        for chapter in part.chapters:
+            assert chapter.title in titles
