@@ -133,7 +133,9 @@ def _row(key: str, value: Any) -> Row:
 def _programme_rows(programme: Programme | None) -> list[Row]:
     if programme is None:
         return []
-    rows = [Row("programm", "Programm", f"{programme_state(programme).text} (geprüft am {programme.geprueft_am:%d.%m.%Y})")]
+    state = programme_state(programme)
+    looked = "geprüft" if state.is_current else "zuletzt nachgesehen"
+    rows = [Row("programm", "Programm", f"{state.text} ({looked} am {programme.geprueft_am:%d.%m.%Y})")]
     if programme.gueltig_bis:
         rows.append(Row("gueltig_bis", "Gültig bis", f"{programme.gueltig_bis:%d.%m.%Y}"))
     return rows
