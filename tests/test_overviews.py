@@ -69,7 +69,7 @@ def test_every_instrument_stands_in_the_matrix_and_on_the_line_where_its_steckbr
     line = page.xpath('//section[contains(@class, "rentierlichkeitslinie")]')[0]
     rows = page.xpath('//table[contains(@class, "passungsmatrix")]/tbody/tr')
     for chapter in handbook.in_folder("finanzierung"):
-        profile = getattr(chapter.meta, "steckbrief", None)
+        profile = chapter.profile
         if profile:
             assert chapter.title in line.xpath(".//svg")[0].text_content()
             columns = [n for n, (stage, _) in enumerate(catalogue.by_stage(handbook), 1) if stage in profile.rentierlichkeit]
@@ -86,7 +86,7 @@ def test_no_cell_of_the_matrix_is_empty(site: Path) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_every_instrument_names_sources_and_neighbours_and_repeats_nobody(handbook: Handbook, part: str) -> None:
     for chapter in handbook.in_folder(part):
-        if getattr(chapter.meta, "steckbrief", None):
+        if chapter.profile:
             assert len(handbook.cited_in(chapter)) >= 3, f"{chapter.path}: zu wenige Quellen"
             assert len(set(catalogue.link_targets(chapter)) - {chapter.path}) >= 3, f"{chapter.path}: zu wenige Links"
     assert [str(finding) for finding in repetition.check(handbook)] == []

@@ -97,8 +97,8 @@ def link_targets(chapter: Chapter) -> list[str]:
 
 
 def _fields(chapter: Chapter) -> list[str]:
-    return list(getattr(getattr(chapter.meta, "steckbrief", None), "felder", []))
+    return list(getattr(chapter.profile, "felder", []))
 
 
 def _stages(chapter: Chapter) -> list[str]:
-    return list(getattr(getattr(chapter.meta, "steckbrief", None), "rentierlichkeit", []))
+    return list(getattr(chapter.profile, "rentierlichkeit", []))

@@ -98,6 +98,16 @@ class Chapter:
         return self.meta.title if self.meta else PurePosixPath(self.path).stem
 
     @property
+    def profile(self) -> schema.BaseModel | None:
+        """The typed Steckbrief; None for a page that has none."""
+        return getattr(self.meta, "steckbrief", None)
+
+    @property
+    def programme(self) -> schema.Programme | None:
+        """The funding programme of a financing instrument; None for everything else."""
+        return getattr(self.profile, "programm", None)
+
+    @property
     def folder(self) -> str:
         """The first folder ("analyse"), which is the part the chapter belongs to; "" at the top."""
         return self.path.split("/")[0] if "/" in self.path else ""

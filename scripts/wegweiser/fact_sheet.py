@@ -110,11 +110,11 @@ class Row:
 
 def fact_rows(chapter: Chapter) -> list[Row]:
     """The rows of a chapter's Steckbrief; empty for a page without one."""
-    profile = getattr(chapter.meta, "steckbrief", None)
+    profile = chapter.profile
     if profile is None:
         return []
     rows = [_row(key, getattr(profile, key)) for key in ROWS if key in type(profile).model_fields]
-    return rows + _programme_rows(getattr(profile, "programm", None))
+    return rows + _programme_rows(chapter.programme)
 
 
 def _row(key: str, value: Any) -> Row:

@@ -26,7 +26,7 @@ def fact_values(chapters: Iterable[Chapter]) -> Calculation:
 
 
 def _of_chapter(chapter: Chapter) -> Iterable[Assumption]:
-    profile = getattr(chapter.meta, "steckbrief", None)
+    profile = chapter.profile
     slug = PurePosixPath(chapter.path).stem.replace("-", "_")
     for key in type(profile).model_fields if profile else ():
         span = getattr(profile, key)

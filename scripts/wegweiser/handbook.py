@@ -86,7 +86,7 @@ class Handbook:
 
 def span_origins(chapter: Chapter) -> list[str]:
     """The `herkunft` of every span in the Steckbrief."""
-    profile = getattr(chapter.meta, "steckbrief", None)
+    profile = chapter.profile
     values = [getattr(profile, name) for name in type(profile).model_fields] if profile else []
     return [value.herkunft for value in values if getattr(value, "herkunft", None)]
 

@@ -40,7 +40,7 @@ def programme_state(programme: Programme, day: datetime.date | None = None) -> S
 
 def caution(chapter: Chapter) -> str:
     """What overviews say beside a programme on which nobody should rely; "" for all other chapters."""
-    programme = getattr(getattr(chapter.meta, "steckbrief", None), "programm", None)
+    programme = chapter.programme
     if programme is None or programme_state(programme).is_current:
         return ""
     return "beendet" if programme.status == "beendet" else "nicht aktuell geprüft"
@@ -50,7 +50,7 @@ def overdue(handbook: Handbook, day: datetime.date | None = None) -> list[tuple[
     """Every programme that somebody should look at again, the longest unchecked first."""
     found = []
     for chapter in handbook.chapters.values():
-        programme = getattr(getattr(chapter.meta, "steckbrief", None), "programm", None)
+        programme = chapter.programme
         if programme and programme.status != "beendet" and not (state := programme_state(programme, day)).is_current:
             found.append((chapter, programme, state))
     return sorted(found, key=lambda entry: (entry[1].geprueft_am, entry[0].title))
