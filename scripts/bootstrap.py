@@ -30,7 +30,11 @@ PROGRAMS_FOR_TESTS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "git": "git",
+    "java": "default-jre-headless",
+    "npm": "npm",
+    "soffice": "libreoffice-calc-nogui libreoffice-writer-nogui",
 }
+NODE_TOOLS = os.path.join(ROOT, "tests", "tools")  # checkers that exist for Node or Java only
 
 
 def run(command, arguments=None, pdf=False, test=False):
@@ -43,6 +47,8 @@ def run(command, arguments=None, pdf=False, test=False):
         PROGRAMS_FOR_TESTS if test else {},
     )
     python = ensure_virtual_environment("requirements-test.txt" if test else "requirements.txt")
+    if test:
+        ensure_node_tools()
     os.environ["PYTHONPATH"] = os.path.join(ROOT, "scripts")
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme, not a warning about us
@@ -73,7 +79,7 @@ def ensure_virtual_environment(requirements):
     The test requirements include all others, so one environment serves both.
     """
     python = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin", "python")
-    wanted = fingerprint(requirements)
+    wanted = fingerprint(os.path.join(ROOT, requirements))
     marker = os.path.join(VENV, "installed-" + requirements)
     if os.path.exists(python) and read(marker) == wanted:
         return python
@@ -89,8 +95,21 @@ def ensure_virtual_environment(requirements):
         stop("Die Pakete ließen sich nicht einrichten; die Meldung steht darüber. Besteht eine Verbindung zum Internet?")
     for name in [requirements] + (["requirements.txt"] if requirements != "requirements.txt" else []):
         with open(os.path.join(VENV, "installed-" + name), "w") as file:
-            file.write(fingerprint(name))
+            file.write(fingerprint(os.path.join(ROOT, name)))
     return python
+
+
+def ensure_node_tools():
+    """Install what tests/tools/package-lock.json names, checked against its hashes."""
+    lock = os.path.join(NODE_TOOLS, "package-lock.json")
+    marker = os.path.join(NODE_TOOLS, "node_modules", "installed")
+    if read(marker) == fingerprint(lock):
+        return
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.call(command, cwd=NODE_TOOLS):
+        stop("Die Prüfwerkzeuge in tests/tools ließen sich nicht einrichten (npm ci).")
+    with open(marker, "w") as file:
+        file.write(fingerprint(lock))
 
 
 def make_virtual_environment():
@@ -102,8 +121,8 @@ def make_virtual_environment():
         stop("Die Arbeitsumgebung .venv ließ sich nicht anlegen (fehlt das Modul venv?).")
 
 
-def fingerprint(requirements):
-    with open(os.path.join(ROOT, requirements), "rb") as file:
+def fingerprint(path):
+    with open(path, "rb") as file:
         return hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
 
 

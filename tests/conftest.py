@@ -7,12 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from wegweiser.handbook import Handbook, read_handbook
@@ -37,12 +39,20 @@ def handbook() -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole handbook as `scripts/build` makes it: pages, chapter PDFs, book."""
-    place = Checkout.copy(tmp_path_factory.mktemp("bau"))
-    result = place.run("build")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return place.root / "site"
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The whole handbook as `scripts/build` makes it: pages, chapter PDFs, book.
+
+    Several test processes share one build: who comes first builds, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    built = folder / "gebaut"
+    with FileLock(folder / "bau.lock"):
+        if not built.exists():
+            place = Checkout.copy(Path(tempfile.mkdtemp(prefix="bau-", dir=folder)))
+            result = place.run("build")
+            assert result.returncode == 0, result.stdout + result.stderr
+            built.symlink_to(place.root / "site")
+    return built.resolve()
 
 
 @dataclass

@@ -43,6 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.refuse_symlinks(Path(config.docs_dir))
     site.add_web_fonts(files, config)
+    site.add_products(files, config, rendering.current.handbook)
     return files
 
 

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 from .chapter import Chapter
 from .findings import ContentError, Finding
 from .handbook import Handbook
+from .products import generated_files
 from .web_fonts import web_fonts
 
 FONT_FOLDER = "assets/schriften"
@@ -38,3 +39,9 @@ def add_web_fonts(files: Files, config: MkDocsConfig) -> None:
     cache = Path(config.config_file_path).parent / ".cache" / "schriften"
     for name, content in web_fonts(cache).items():
         files.append(File.generated(config, f"{FONT_FOLDER}/{name}", content=content))
+
+
+def add_products(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    """Add what is made from the handbook's data, so that pages can link to it like to any file."""
+    for path, content in generated_files(handbook).items():
+        files.append(File.generated(config, path, content=content))

@@ -1,0 +1,14 @@
+"""Files beside the pages that are made from the handbook's data: downloads, tables, templates."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .handbook import Handbook
+
+# Each takes the handbook and returns path on the site → content.
+MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = ()
+
+
+def generated_files(handbook: Handbook) -> dict[str, bytes]:
+    """Return path on the site (daten/…, vorlagen/…) → content, the same bytes for the same handbook."""
+    return {path: content for make in MAKERS for path, content in make(handbook).items()}
