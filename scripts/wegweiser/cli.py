@@ -41,6 +41,10 @@ def _parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("art", choices=["analyse", "koproduktion", "finanzierung", "beispiel"], metavar="ART",
                             help="analyse, koproduktion, finanzierung oder beispiel")
         parser.add_argument("titel", metavar="TITEL", help="Titel des Kapitels in Anführungszeichen")
+    elif command == "preview":
+        parser.add_argument("stand", metavar="STAND", help="der Stand, mit dem verglichen wird, zum Beispiel origin/main")
+    elif command == "notes":
+        parser.add_argument("fassung", metavar="FASSUNG", help="zum Beispiel v0.2")
     return parser
 
 
@@ -68,10 +72,24 @@ def _new(options: argparse.Namespace) -> int:
     return create(ROOT, options.art, options.titel)
 
 
-COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new}
+def _preview(options: argparse.Namespace) -> int:
+    from .preview import write_preview
+
+    return write_preview(ROOT, ROOT / "site", options.stand)
+
+
+def _notes(options: argparse.Namespace) -> int:
+    from .release_notes import print_notes
+
+    return print_notes(ROOT, options.fassung)
+
+
+COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new, "preview": _preview, "notes": _notes}
 DESCRIPTIONS = {
     "build": "Baut Website, Kapitel-PDF und Buch nach site/.",
     "serve": "Zeigt die Website unter http://127.0.0.1:8000/ und erneuert sie bei jeder Änderung.",
     "check": "Prüft die Inhalte. Fehler verhindern die Veröffentlichung, Hinweise sind Ratschläge.",
     "new": "Legt ein neues Kapitel nach seiner Vorlage an und trägt es in die Navigation ein.",
+    "preview": "Schreibt site/vorschau.html mit Links zu den Seiten, die sich seit einem Stand geändert haben.",
+    "notes": "Zeigt, was CHANGELOG.md zu einer Fassung sagt.",
 }
