@@ -97,9 +97,9 @@ def read_handbook(root: Path) -> Handbook:
     config_text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     config = yaml.safe_load(config_text)
     parts, findings = _read_nav(docs, config["nav"], config_text)
-    hidden = tuple(
-        read_chapter(docs, file.relative_to(docs).as_posix()) for file in sorted((docs / TEMPLATES).glob("*.md"))
-    )
+    templates = (file.relative_to(docs).as_posix() for file in sorted((docs / TEMPLATES).glob("*.md")))
+    shown = {chapter.path for part in parts for chapter in part.chapters}
+    hidden = tuple(read_chapter(docs, path) for path in templates if path not in shown)
     sources, source_findings = read_sources(root / DATA / "quellen", root)
     glossary, glossary_findings = read_glossary(root / DATA / "glossar.yml", root)
     facts = fact_values(chapter for part in parts for chapter in part.chapters)
