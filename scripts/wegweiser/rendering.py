@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
+from .changelog import read_changelog
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
@@ -42,6 +43,7 @@ class Rendering:
             overdue=programmes.overdue,
             caution=programmes.caution,
             sorted_sources=citations.sorted_sources,
+            versions=read_changelog,
         )
         return environment
 

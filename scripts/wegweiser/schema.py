@@ -179,6 +179,7 @@ class FrontMatter(Strict):
     stand: Month
     pruefung: Review
     suchworte: list[Text] = []
+    sprache: Literal["de", "en", "tr"] = "de"
     template: Text | None = None  # MkDocs' own key: another page layout, as on the start page
     hide: list[Literal["navigation", "toc"]] = []  # Material's own key
 

@@ -17,6 +17,7 @@ BLOCKS = {
     "rentierlichkeitslinie": "",
     "passungsmatrix": "",
     "ueberfaellig": "",
+    "aenderungen": "",
     "rechnung": "Rechnung",
     "diagramm": "Statistik",
     "rechtsformen": "",

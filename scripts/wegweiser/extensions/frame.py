@@ -23,6 +23,9 @@ class ChapterFrame(Treeprocessor):
         chapter = drawing.chapter
         if chapter.meta is None:
             return
+        if chapter.meta.sprache != "de":
+            for element in root:
+                element.set("lang", chapter.meta.sprache)
         for position, element in enumerate(list(root)):
             if element.tag == "h1":
                 root.insert(position + 1, _drawn(drawing, "kapitelkopf"))
