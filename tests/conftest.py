@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from wegweiser.handbook import Handbook, read_handbook
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
+SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 FIXED_DATE = "1767225600"  # 2026-01-01
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

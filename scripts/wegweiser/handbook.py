@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from .accessibility import Statement, read_statement
 from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
@@ -39,6 +40,7 @@ class Handbook:
     calculations: dict[str, Calculation]
     statistics: dict[str, Statistic]
     decisions: Decisions
+    accessibility: Statement | None
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
 
@@ -107,9 +109,10 @@ def read_handbook(root: Path) -> Handbook:
     calculations[facts.name] = facts
     statistics, statistic_findings = load_statistics(root / DATA / "statistik", root, calculations, set(sources))
     decisions, decision_findings = load_decisions(root / DATA, root, set(sources))
-    findings += _forgotten(docs, parts) + decision_findings
+    statement, statement_findings = read_statement(root)
+    findings += _forgotten(docs, parts) + decision_findings + statement_findings
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, config["extra"]["betreiber"],
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, config["extra"]["betreiber"],
         findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
     )
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}

@@ -18,6 +18,7 @@ BLOCKS = {
     "passungsmatrix": "",
     "ueberfaellig": "",
     "aenderungen": "",
+    "barrierefreiheit": "",
     "rechnung": "Rechnung",
     "diagramm": "Statistik",
     "rechtsformen": "",
