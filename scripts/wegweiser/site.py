@@ -14,6 +14,7 @@ from .products import generated_files
 from .web_fonts import web_fonts
 
 FONT_FOLDER = "assets/schriften"
+STYLESHEET = "assets/css/wegweiser.css"
 
 
 def chapter_of(page: Page, handbook: Handbook) -> Chapter | None:
@@ -37,7 +38,7 @@ def refuse_symlinks(docs: Path) -> None:
 def add_web_fonts(files: Files, config: MkDocsConfig) -> None:
     """Add the self-hosted fonts, made from the pinned font packages, to the site."""
     cache = Path(config.config_file_path).parent / ".cache" / "schriften"
-    for name, content in web_fonts(cache).items():
+    for name, content in web_fonts(Path(config.docs_dir) / STYLESHEET, cache).items():
         files.append(File.generated(config, f"{FONT_FOLDER}/{name}", content=content))
 
 
