@@ -28,6 +28,10 @@ CHROMIUM = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", metavar="ORDNER", help="nimmt diese gebaute Website, statt sie neu zu bauen (beim Entwickeln)")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
@@ -39,11 +43,13 @@ def handbook() -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, pytestconfig: pytest.Config) -> Path:
     """The whole handbook as `scripts/build` makes it: pages, chapter PDFs, book.
 
     Several test processes share one build: who comes first builds, the others wait.
     """
+    if given := pytestconfig.getoption("--site"):
+        return Path(given).resolve()
     folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     built = folder / "gebaut"
     with FileLock(folder / "bau.lock"):
@@ -89,7 +95,21 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout.copy(tmp_path)
 
 
+@functools.cache
+def headers_for_all_pages(site: Path) -> list[tuple[str, str]]:
+    """The headers below the first path of `_headers`."""
+    block = (site / "_headers").read_text(encoding="utf-8").split("\n/")[1]
+    return [tuple(line.strip().split(": ", 1)) for line in block.splitlines()[1:] if line.startswith(" ")]
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the site with the headers it asks for in its own `_headers`, like a real host."""
+
+    def end_headers(self) -> None:
+        for name, value in headers_for_all_pages(Path(self.directory)):
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *args: object) -> None:
         pass
 

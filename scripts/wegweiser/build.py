@@ -18,6 +18,7 @@ from .checks import report
 from .checks.operator import placeholders
 from .edition import TODAY, date_of_content, today
 from .handbook import read_handbook
+from .hosting import compress
 
 PDF_SWITCH = "WEGWEISER_PDF"  # read by mkdocs-pdf-export-plugin, see mkdocs.yml
 FAILED = 1
@@ -44,6 +45,8 @@ def build(root: Path, target: Path, *, pdf: bool, publish: bool) -> int:
         fresh = Path(folder) / "site"
         if not _render(root, fresh):
             return FAILED
+        if publish:
+            say(f"{compress(fresh)} Dateien sind für die Übertragung gepackt.")
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
     say(f"Fertig nach {time.monotonic() - started:.0f} s: {target.name}/index.html")

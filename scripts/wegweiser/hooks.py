@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from wegweiser import plugin_messages, rendering, site
+from wegweiser import hosting, plugin_messages, rendering, site
 from wegweiser.edition import month_name, read_edition
 from wegweiser.handbook import read_handbook
 from wegweiser.text import slugify
@@ -67,6 +67,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    hosting.write_configuration(Path(config.config_file_path).parent / "overrides" / "betrieb", Path(config.site_dir))
     if config.extra["pdf"]:
         from wegweiser import printing
 

@@ -17,7 +17,9 @@ PAGE = "anhang/glossar.md"
 class GlossaryLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         drawing = rendering.current
-        if drawing is None or drawing.chapter is None or drawing.chapter.path == PAGE or drawing.chapter.folder == "" or (drawing.chapter.meta and drawing.chapter.meta.sprache != "de"):
+        if drawing is None or drawing.chapter is None or drawing.chapter.path == PAGE or drawing.chapter.folder == "":
+            return
+        if drawing.chapter.meta and drawing.chapter.meta.sprache != "de":
             return
         if drawing.handbook.glossary.pattern:
             self._walk(root, drawing.handbook.glossary, set())
