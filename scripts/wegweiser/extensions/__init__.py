@@ -7,6 +7,7 @@ inline.py      `[@K4]` becomes a link to the source, `[=modell.wert]` a computed
 frame.py       placeholders are drawn, head and tail of the chapter added
 furniture.py   tables get a frame that can be scrolled, checklists their boxes
 terms.py       the first use of a glossary term becomes a link
+safety.py      no HTML, no foreign attribute, no address that runs or loads something
 """
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from .blocks import DrawnBlocks
 from .frame import ChapterFrame
 from .furniture import Furniture
 from .inline import CitationMarks, ComputedValues
+from .safety import SafeAddresses, SafeAttributes, show_html_as_text
 from .terms import GlossaryLinks
 
 # Python-Markdown's own priorities: inline patterns: references 170;
@@ -29,6 +31,9 @@ class WegweiserExtension(Extension):
         DrawnBlocks().extendMarkdown(md)
         md.inlinePatterns.register(CitationMarks(md), "wegweiser-beleg", 176)
         md.inlinePatterns.register(ComputedValues(md), "wegweiser-wert", 175)
+        show_html_as_text(md)
+        md.treeprocessors.register(SafeAttributes(md), "attr_list", 8)
+        md.treeprocessors.register(SafeAddresses(md), "wegweiser-adressen", 1)
         md.treeprocessors.register(GlossaryLinks(md), "wegweiser-glossar", 16)
         md.treeprocessors.register(ChapterFrame(md), "wegweiser-rahmen", 14)
         md.treeprocessors.register(Furniture(md), "wegweiser-tabellen", 12)
