@@ -8,21 +8,22 @@ without moving a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING
 
 from . import schema
 from .citations import Citation, find_citations
 from .findings import Finding
-from .limits import Problem, excesses, hidden_characters
+from .limits import excesses, hidden_characters
+from .prose import Line, prose_lines
 from .read_cache import remembered
 from .text import first_line, slugify
 from .yaml_source import load
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 HEADING_ID = re.compile(r"\s*\{\s*#([\w-]+)[^}]*\}\s*$")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===)(?:\s|$)")
@@ -47,6 +48,7 @@ class Heading:
 class Link:
     target: str
     line: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,11 @@ class Chapter:
     def source(self) -> str:
         """The path that messages name, relative to the repository."""
         return f"docs/{self.path}"
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The lines that people read as text, without markup."""
+        return list(prose_lines(self.text, self.body_offset))
 
     def line_with(self, *words: str) -> int:
         """The first line of the file in which all `words` stand, for messages about the front matter."""
@@ -155,19 +162,17 @@ def read_chapter(docs: Path, path: str) -> Chapter:
     front, body, chapter.body_offset = split_front_matter(text)
     chapter.text = text
     _read_front_matter(chapter, front)
-    if too_much := list(excesses(body)):  # no parser shall see this
-        _add_problems(chapter, "grenzen", too_much)
-        return chapter
-    _add_problems(chapter, "zeichen", hidden_characters(body))
-    _read_body(chapter, body)
+    too_much, hidden = remembered("grenzen", body, lambda: [list(excesses(body)), list(hidden_characters(body))])
+    _add_problems(chapter, "grenzen", too_much)
+    _add_problems(chapter, "zeichen", hidden)
+    if not too_much:  # no parser shall see such a text
+        _read_body(chapter, body)
     return chapter
 
 
-def _add_problems(chapter: Chapter, check: str, problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        chapter.findings.append(Finding(
-            chapter.source, problem.line + chapter.body_offset + 1, check, problem.message, problem.hint,
-        ))
+def _add_problems(chapter: Chapter, check: str, problems: list[list]) -> None:
+    for line, message, hint in problems:
+        chapter.findings.append(Finding(chapter.source, line + chapter.body_offset + 1, check, message, hint))
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -213,6 +218,9 @@ def _plain(chapter: Chapter) -> dict[str, list]:
 
 
 def _parse_body(chapter: Chapter, body: str, offset: int) -> Chapter:
+    from markdown_it import MarkdownIt  # not needed for what the cache knows
+    from mdit_py_plugins.footnote import footnote_plugin
+
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     parser.validateLink = lambda url: True  # unsafe addresses shall be found by the checks, not skipped
     tokens = parser.parse(_open_up(chapter, body, offset))
@@ -289,11 +297,12 @@ def _read_heading(chapter: Chapter, token: Token, level: int, line: int, seen: s
 
 
 def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
-    for child in token.children or []:
+    children = token.children or []
+    for position, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "link_open":
-            chapter.links.append(Link(str(child.attrs["href"]), line))
+            chapter.links.append(Link(str(child.attrs["href"]), line, _link_text(children[position + 1:])))
         elif child.type == "image":
             chapter.images.append(Image(str(child.attrs["src"]), child.content, line))
         elif child.type == "html_inline":
@@ -301,3 +310,13 @@ def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
         elif child.type == "text":
             chapter.citations += find_citations(child.content, line)
             chapter.values += [ValueUse(*match.groups(), line) for match in VALUE.finditer(child.content)]
+
+
+def _link_text(tokens: list[Token]) -> str:
+    """The text of a link, from what follows its opening."""
+    text = []
+    for token in tokens:
+        if token.type == "link_close":
+            break
+        text.append(token.content)
+    return "".join(text)

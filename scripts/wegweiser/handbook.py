@@ -163,7 +163,8 @@ def _read_config(root: Path) -> tuple[dict[str, Any], str]:
         raise ContentError([Finding("mkdocs.yml", 1, "nav", "Die Navigation fehlt.", "Unter nav: stehen die Seiten, eine je Zeile.")])
     extra = config.get("extra")
     if not isinstance(extra, dict) or not isinstance(extra.get("betreiber"), dict):
-        raise ContentError([Finding("mkdocs.yml", 1, "betreiber", "Die Angaben zum Betreiber fehlen.", "Unter extra: steht betreiber: mit Namen und Anschrift.")])
+        hint = "Unter extra: steht betreiber: mit Namen und Anschrift."
+        raise ContentError([Finding("mkdocs.yml", 1, "betreiber", "Die Angaben zum Betreiber fehlen.", hint)])
     return config, text
 
 

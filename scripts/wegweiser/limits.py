@@ -17,7 +17,7 @@ MOST_BRACKETS = 600  # in one paragraph; a table is one, too
 DEEPEST_BRACKETS = 8
 DEEPEST_QUOTE = 4
 DEEPEST_INDENT = 40
-QUOTE = re.compile(r"(?:[ \t]*>){%d}" % (DEEPEST_QUOTE + 1))
+QUOTE = re.compile(rf"(?:[ \t]*>){{{DEEPEST_QUOTE + 1}}}")
 MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){4}")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Turn the reading direction, or are not seen at all. Soft hyphen and joiners have their uses.
@@ -66,7 +66,7 @@ def excesses(text: str) -> Iterator[Problem]:
 def _long_line(lines: list[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines):
         if len(line) > LONGEST_LINE:
-            yield Problem(number, f"Diese Zeile hat {len(line)} Zeichen.", f"Teilen Sie sie; erlaubt sind {LONGEST_LINE}. Ein Satz braucht eine Zeile.")
+            yield Problem(number, f"Diese Zeile hat {len(line)} Zeichen.", f"Geben Sie jedem Satz eine Zeile; erlaubt sind {LONGEST_LINE}.")
 
 
 def _deep_line(lines: list[str]) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _big_paragraph(lines: list[str]) -> Iterator[Problem]:
         for char in line:
             depth += (char in "[(") - (char in "])" and depth > 0)
             if depth > DEEPEST_BRACKETS:
-                yield Problem(number, "Hier sind zu viele Klammern ineinander offen.", "Schließen Sie jede Klammer; höchstens acht stehen ineinander.")
+                yield Problem(number, "Hier sind zu viele Klammern ineinander offen.", "Schließen Sie jede; höchstens acht stehen ineinander.")
 
 
 def _visible(text: str) -> str:

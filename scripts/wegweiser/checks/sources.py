@@ -4,7 +4,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from ..chapter import Chapter
 from ..findings import Finding
 from ..handbook import DATA, Handbook, span_origins
 from ..schema import ESTIMATE

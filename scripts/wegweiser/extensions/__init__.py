@@ -14,13 +14,6 @@ from __future__ import annotations
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from .blocks import DrawnBlocks
-from .frame import ChapterFrame
-from .furniture import Furniture
-from .inline import CitationMarks, ComputedValues
-from .safety import SafeAddresses, SafeAttributes, show_html_as_text
-from .terms import GlossaryLinks
-
 # Python-Markdown's own priorities: inline patterns: references 170;
 # tree processors: inline text 20, attribute lists 8, table of contents 5, MkDocs' links 0.
 # Ours stand between, so that headings we draw enter the contents and links get resolved.
@@ -28,6 +21,14 @@ from .terms import GlossaryLinks
 
 class WegweiserExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
+        # here, so that scripts/check can ask for the names of the blocks without loading all this
+        from .blocks import DrawnBlocks
+        from .frame import ChapterFrame
+        from .furniture import Furniture
+        from .inline import CitationMarks, ComputedValues
+        from .safety import SafeAddresses, SafeAttributes, show_html_as_text
+        from .terms import GlossaryLinks
+
         DrawnBlocks().extendMarkdown(md)
         md.inlinePatterns.register(CitationMarks(md), "wegweiser-beleg", 176)
         md.inlinePatterns.register(ComputedValues(md), "wegweiser-wert", 175)
