@@ -25,7 +25,9 @@ LIBRARIES_FOR_PDF = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
+PROGRAMS_FOR_SPELLING = {"hunspell": "hunspell hunspell-de-de"}
 PROGRAMS_FOR_TESTS = {
+    "hunspell": "hunspell hunspell-de-de",
     "chromium": "chromium",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
@@ -37,7 +39,7 @@ PROGRAMS_FOR_TESTS = {
 NODE_TOOLS = os.path.join(ROOT, "tests", "tools")  # checkers that exist for Node or Java only
 
 
-def run(command, arguments=None, pdf=False, test=False):
+def run(command, arguments=None, pdf=False, test=False, spelling=False):
     """Make the environment ready and replace this process by `python -m wegweiser COMMAND`."""
     if sys.version_info < OLDEST_PYTHON:
         stop("Der Wegweiser braucht Python %d.%d oder neuer. Hier läuft %s." % (OLDEST_PYTHON + (sys.version.split()[0],)))
@@ -49,6 +51,8 @@ def run(command, arguments=None, pdf=False, test=False):
     python = ensure_virtual_environment("requirements-test.txt" if test else "requirements.txt")
     if test:
         ensure_node_tools()
+    if spelling:
+        try_system_packages(PROGRAMS_FOR_SPELLING)
     os.environ["PYTHONPATH"] = os.path.join(ROOT, "scripts")
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme, not a warning about us
@@ -64,13 +68,33 @@ def install_system_packages(libraries, programs):
     if not missing:
         return
     by_hand = "apt-get update && apt-get install --yes --no-install-recommends " + " ".join(missing)
-    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
+    if not may_install():
         stop("Es fehlen Programme des Systems: %s\nUnter Debian oder Ubuntu hilft: sudo sh -c '%s'" % (", ".join(missing), by_hand))
     say("Systempakete werden eingerichtet: " + ", ".join(missing))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     result = subprocess.run(["sh", "-c", by_hand], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if result.returncode:
         stop(result.stdout.decode(errors="replace")[-2000:] + "\nDie Systempakete ließen sich nicht einrichten. Befehl: " + by_hand)
+
+
+def try_system_packages(programs):
+    """Install what is missing where that is allowed; without it, or without a network, work goes on.
+
+    Tried once: who has no network shall not wait for it at every save.
+    """
+    tried = os.path.join(VENV, "tried-" + "-".join(sorted(programs)))
+    missing = [package for name, package in programs.items() if not shutil.which(name)]
+    if not missing or os.path.exists(tried) or not may_install():
+        return
+    open(tried, "w").close()
+    command = "apt-get update && apt-get install --yes --no-install-recommends " + " ".join(missing)
+    say("Systempakete werden eingerichtet: " + ", ".join(missing))
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.run(["sh", "-c", command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def may_install():
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
 
 
 def ensure_virtual_environment(requirements):

@@ -8,27 +8,32 @@ without moving a line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING
 
 from . import schema
 from .citations import Citation, find_citations
 from .findings import Finding
-from .text import slugify
+from .limits import excesses, hidden_characters
+from .prose import Line, prose_lines
+from .read_cache import remembered
+from .text import first_line, slugify
 from .yaml_source import load
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 HEADING_ID = re.compile(r"\s*\{\s*#([\w-]+)[^}]*\}\s*$")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===)(?:\s|$)")
-BLOCK = re.compile(r"^///\s*([a-z_]+)\s*(?:\|\s*(.*?))?\s*$")
-BLOCK_END = re.compile(r"^///\s*$")
+BLOCK = re.compile(r"^/{3,}[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*))?$")
+BLOCK_END = re.compile(r"^/{3,}\s*$")
+FENCE = re.compile(r"^(`{3,}|~{3,})[^`~]*$")
 VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
 # Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
 TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
-MAXIMUM_BYTES = 400_000
+MAXIMUM_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Heading:
 class Link:
     target: str
     line: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class Chapter:
     """A page of the handbook. `path` is relative to docs/, e.g. "analyse/index.md"."""
 
     path: str
+    text: str = ""  # as it was read, line ends as \n; "" if it could not be read
+    body_offset: int = 0  # lines before the body
     meta: schema.FrontMatter | None = None
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -83,11 +91,22 @@ class Chapter:
     values: list[ValueUse] = field(default_factory=list)
     html_lines: list[int] = field(default_factory=list)
     tight_headings: list[int] = field(default_factory=list)
+    code_problems: list[int] = field(default_factory=list)  # code that the site would set as text
+    full_blocks: list[int] = field(default_factory=list)  # drawn blocks with content of their own
 
     @property
     def source(self) -> str:
         """The path that messages name, relative to the repository."""
         return f"docs/{self.path}"
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The lines that people read as text, without markup."""
+        return list(prose_lines(self.text, self.body_offset))
+
+    def line_with(self, *words: str) -> int:
+        """The first line of the file in which all `words` stand, for messages about the front matter."""
+        return first_line(self.text, *words)
 
     @property
     def kind(self) -> str:
@@ -121,6 +140,11 @@ def read_chapter(docs: Path, path: str) -> Chapter:
     """Read `docs/path`; problems end up in `findings`, nothing is raised for bad content."""
     chapter = Chapter(path)
     file = docs / path
+    if file.is_symlink() or not file.is_file():
+        chapter.findings.append(Finding(
+            chapter.source, 1, "datei", "Das ist keine gewöhnliche Datei.", "Legen Sie die Datei selbst an dieser Stelle ab.",
+        ))
+        return chapter
     if file.stat().st_size > MAXIMUM_BYTES:
         chapter.findings.append(Finding(
             chapter.source, 1, "datei", f"Die Datei ist größer als {MAXIMUM_BYTES // 1000} kB.",
@@ -135,10 +159,20 @@ def read_chapter(docs: Path, path: str) -> Chapter:
             "Speichern Sie sie im Editor mit der Kodierung UTF-8.",
         ))
         return chapter
-    front, body, offset = split_front_matter(text)
+    front, body, chapter.body_offset = split_front_matter(text)
+    chapter.text = text
     _read_front_matter(chapter, front)
-    _read_body(chapter, body, offset)
+    too_much, hidden = remembered("grenzen", body, lambda: [list(excesses(body)), list(hidden_characters(body))])
+    _add_problems(chapter, "grenzen", too_much)
+    _add_problems(chapter, "zeichen", hidden)
+    if not too_much:  # no parser shall see such a text
+        _read_body(chapter, body)
     return chapter
+
+
+def _add_problems(chapter: Chapter, check: str, problems: list[list]) -> None:
+    for line, message, hint in problems:
+        chapter.findings.append(Finding(chapter.source, line + chapter.body_offset + 1, check, message, hint))
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -161,7 +195,32 @@ def _read_front_matter(chapter: Chapter, front: str | None) -> None:
         chapter.findings += problems
 
 
-def _read_body(chapter: Chapter, body: str, offset: int) -> None:
+# What a body consists of: attribute of Chapter → what its entries are.
+PIECES = {
+    "headings": Heading, "links": Link, "images": Image, "citations": Citation, "blocks": DrawnBlock,
+    "values": ValueUse, "html_lines": int, "tight_headings": int, "code_problems": int, "full_blocks": int,
+}
+
+
+def _read_body(chapter: Chapter, body: str) -> None:
+    offset = chapter.body_offset
+    pieces = remembered(f"kapitel {offset}", body, lambda: _plain(_parse_body(Chapter(chapter.path), body, offset)))
+    for name, kind in PIECES.items():
+        setattr(chapter, name, [kind(*entry) for entry in pieces[name]])
+
+
+def _plain(chapter: Chapter) -> dict[str, list]:
+    """What was read, as plain data for the cache."""
+    return {
+        name: [(entry,) if kind is int else astuple(entry) for entry in getattr(chapter, name)]
+        for name, kind in PIECES.items()
+    }
+
+
+def _parse_body(chapter: Chapter, body: str, offset: int) -> Chapter:
+    from markdown_it import MarkdownIt  # not needed for what the cache knows
+    from mdit_py_plugins.footnote import footnote_plugin
+
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     parser.validateLink = lambda url: True  # unsafe addresses shall be found by the checks, not skipped
     tokens = parser.parse(_open_up(chapter, body, offset))
@@ -170,31 +229,49 @@ def _read_body(chapter: Chapter, body: str, offset: int) -> None:
         line = offset + token.map[0] + 1 if token.map else 0
         if token.type == "html_block":
             chapter.html_lines.append(line)
+        if token.type == "code_block":
+            chapter.code_problems.append(line)
         if token.type == "inline":
             _read_inline(chapter, token, line)
             if tokens[index - 1].type == "heading_open":
                 _read_heading(chapter, token, int(tokens[index - 1].tag[1]), line, seen_ids)
+    return chapter
 
 
 def _open_up(chapter: Chapter, body: str, offset: int) -> str:
     """Dedent what stands in admonitions and note the drawn blocks; every line keeps its number."""
     result: list[str] = []
     inside: list[int] = []  # indentation of the open admonitions' contents
-    code = False
+    code = ""  # the open fence
+    code_line = 0
+    drawn = False  # between the two lines of a drawn block
     for number, line in enumerate(body.split("\n"), start=offset + 1):
         bare = line.lstrip(" ")
         indent = len(line) - len(bare)
         while bare and inside and indent < inside[-1]:
             inside.pop()
         base = inside[-1] if inside else 0
-        code ^= bare.startswith(("```", "~~~"))
         if code:
-            result.append(line[base:] if bare else "")
+            code = "" if line.rstrip() == code else code
+            result.append(line)
+            continue
+        if fence := FENCE.match(bare):
+            if indent:  # CommonMark takes it for code, Python-Markdown does not
+                chapter.code_problems.append(number)
+            else:
+                code, code_line = fence.group(1), number
+        if bare and drawn:
+            if not BLOCK_END.match(bare):
+                chapter.full_blocks.append(number)
+            drawn = False
+        if code:
+            result.append(line)
         elif bare and ADMONITION.match(bare) and indent == base:
             inside.append(base + 4)
             result.append("")
         elif block := BLOCK.match(bare):
-            chapter.blocks.append(DrawnBlock(block.group(1), block.group(2) or "", number))
+            chapter.blocks.append(DrawnBlock(block.group(1), (block.group(2) or "").strip(), number))
+            drawn = True
             result.append("")
         elif TIGHT_HEADING.match(bare) and indent == base:
             chapter.tight_headings.append(number)
@@ -203,6 +280,8 @@ def _open_up(chapter: Chapter, body: str, offset: int) -> str:
             result.append("")
         else:
             result.append(line[base:] if bare else "")
+    if code:
+        chapter.code_problems.append(code_line)
     return "\n".join(result)
 
 
@@ -218,11 +297,12 @@ def _read_heading(chapter: Chapter, token: Token, level: int, line: int, seen: s
 
 
 def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
-    for child in token.children or []:
+    children = token.children or []
+    for position, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "link_open":
-            chapter.links.append(Link(str(child.attrs["href"]), line))
+            chapter.links.append(Link(str(child.attrs["href"]), line, _link_text(children[position + 1:])))
         elif child.type == "image":
             chapter.images.append(Image(str(child.attrs["src"]), child.content, line))
         elif child.type == "html_inline":
@@ -230,3 +310,13 @@ def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
         elif child.type == "text":
             chapter.citations += find_citations(child.content, line)
             chapter.values += [ValueUse(*match.groups(), line) for match in VALUE.finditer(child.content)]
+
+
+def _link_text(tokens: list[Token]) -> str:
+    """The text of a link, from what follows its opening."""
+    text = []
+    for token in tokens:
+        if token.type == "link_close":
+            break
+        text.append(token.content)
+    return "".join(text)

@@ -9,8 +9,9 @@ import string
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from .findings import Finding
+from .findings import Finding, quoted
 from .text import sort_key
 from .yaml_source import load, read_text
 
@@ -76,7 +77,9 @@ def read_sources(folder: Path, root: Path) -> tuple[dict[str, Source], list[Find
         path = file.relative_to(root).as_posix()
         data, lines, problems = load(read_text(file, root), path)
         findings += problems
-        for key, entry in (data or {}).items():
+        if not isinstance(data, dict | None):
+            findings.append(Finding(path, lines.first, "quellen", "Die Datei enthält keine Quellen.", "Jede Quelle beginnt mit ihrem Schlüssel: K4:"))
+        for key, entry in data.items() if isinstance(data, dict) else ():
             line = lines.of(key)
             problem = _problem_with(key, entry, sources)
             if problem:
@@ -91,13 +94,26 @@ def _problem_with(key: str, entry: object, known: dict[str, Source]) -> tuple[st
         return (f"Den Quellenschlüssel {key} gibt es schon in {known[key].path}.", "Wählen Sie einen anderen Schlüssel.")
     if not isinstance(entry, dict):
         return (f"Die Quelle {key} hat keine Angaben.", "Erwartet werden herausgeber, titel, jahr, url und abruf.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", key):
+        return (f"Der Quellenschlüssel {quoted(key)} ist nicht erlaubt.", "Verwenden Sie Buchstaben ohne Umlaute und Ziffern, zum Beispiel AB34.")
+    if nested := [name for name, value in entry.items() if isinstance(value, dict | list)]:
+        return (f"Bei der Quelle {key} ist {nested[0]} kein Text.", "Schreiben Sie die Angabe in eine Zeile.")
     if missing := [name for name in REQUIRED if not entry.get(name)]:
         return (f"Bei der Quelle {key} fehlt: {', '.join(missing)}.", "Ergänzen Sie die Angaben; ohne Jahr schreiben Sie „o. J.“.")
     if unknown := [name for name in entry if name not in REQUIRED + OPTIONAL]:
         return (f"Die Quelle {key} hat unbekannte Angaben: {', '.join(unknown)}.", f"Erlaubt sind: {', '.join(REQUIRED + OPTIONAL)}.")
-    if not re.match(r"https?://[^\s]+$", str(entry.get("url", "https://…"))):
+    if not is_web_address(str(entry.get("url", "https://example.org"))):
         return (f"Die Adresse der Quelle {key} ist unvollständig.", "Sie beginnt mit https:// und enthält keine Leerzeichen.")
     return None
+
+
+def is_web_address(text: str) -> bool:
+    """A complete address with a host, as it stands in a browser's address line."""
+    try:
+        parts = urlsplit(text)
+        return bool(re.fullmatch(r"https?://[^\s<>\"]+", text) and parts.hostname and "@" not in parts.netloc)
+    except ValueError:
+        return False
 
 
 def _source(key: str, entry: dict, path: str, line: int) -> Source:

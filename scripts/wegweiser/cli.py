@@ -37,6 +37,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("--ziel", default="site", metavar="ORDNER", help="Zielordner (Vorgabe: site)")
     elif command == "check":
         parser.add_argument("dateien", nargs="*", metavar="DATEI", help="nur diese Dateien melden")
+        parser.add_argument("--alle", action="store_true", help="alle Hinweise zeigen, nicht nur die ersten 20")
     elif command == "new":
         parser.add_argument("art", choices=["analyse", "koproduktion", "finanzierung", "beispiel"], metavar="ART",
                             help="analyse, koproduktion, finanzierung oder beispiel")
@@ -63,7 +64,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from .checks import run_checks
 
-    return run_checks(ROOT, options.dateien)
+    return run_checks(ROOT, options.dateien, all_advice=options.alle)
 
 
 def _new(options: argparse.Namespace) -> int:

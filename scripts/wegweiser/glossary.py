@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .findings import Finding
+from .findings import Finding, quoted
 from .text import slugify, sort_key
 from .yaml_source import load, read_text
 
@@ -47,7 +47,9 @@ def read_glossary(file: Path, root: Path) -> tuple[Glossary, list[Finding]]:
     path = file.relative_to(root).as_posix()
     data, lines, findings = load(read_text(file, root), path)
     terms: dict[str, Term] = {}
-    for number, entry in enumerate(data or []):
+    if not isinstance(data, list | None):
+        findings.append(Finding(path, lines.first, "glossar", "Das Glossar ist keine Liste.", "Jeder Eintrag beginnt mit - begriff:."))
+    for number, entry in enumerate(data if isinstance(data, list) else []):
         line = lines.of(number)
         if problem := _problem_with(entry, terms):
             findings.append(Finding(path, line, "glossar", *problem))
@@ -70,11 +72,13 @@ def _problem_with(entry: object, known: dict[str, Term]) -> tuple[str, str] | No
     if not isinstance(entry, dict) or not entry.get("begriff") or not entry.get("erklaerung"):
         return "Ein Eintrag ist unvollständig.", "Jeder Eintrag braucht begriff: und erklaerung:."
     name = entry["begriff"]
+    if not isinstance(name, str) or not isinstance(entry["erklaerung"], str):
+        return f"{quoted(name)}: begriff und erklaerung sind Text.", "Setzen Sie Text, der wie eine Zahl aussieht, in Anführungszeichen."
     if unknown := [key for key in entry if key not in KEYS]:
         return f"„{name}“ hat unbekannte Angaben: {', '.join(unknown)}.", f"Erlaubt sind: {', '.join(KEYS)}."
     for key in ("formen", "beleg", "siehe"):
-        if not isinstance(entry.get(key, []), list):
-            return f"„{name}“: {key} ist keine Liste.", f"Schreiben Sie {key}: [eins, zwei]."
+        if not isinstance(entry.get(key, []), list) or not all(isinstance(item, str) for item in entry.get(key, [])):
+            return f"„{name}“: {key} ist keine Liste von Wörtern.", f"Schreiben Sie {key}: [eins, zwei]."
     if name in known:
         return f"Den Begriff „{name}“ gibt es zweimal.", "Fassen Sie beide Einträge zusammen."
     return None

@@ -2,21 +2,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 import yaml
 
+from . import read_cache
 from .accessibility import Statement, read_statement
 from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
 from .decisions import Decisions, load_decisions
 from .fact_values import fact_values
-from .findings import Finding
+from .files import file_findings, symbolic_links
+from .findings import ContentError, Finding, quoted
 from .glossary import Glossary, read_glossary
 from .statistics import Statistic, load_statistics
+from .text import first_line
+from .yaml_errors import explain
+from .yaml_source import read_text
+
+T = TypeVar("T")
 
 DATA = "docs/_data"
 TEMPLATES = "mitmachen/kapitelvorlagen/"
@@ -43,6 +52,12 @@ class Handbook:
     accessibility: Statement | None
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
+    asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
+
+    @property
+    def asked_pages(self) -> list[Chapter]:
+        """The pages that a check of single pages has to look at."""
+        return [page for page in self.pages if not self.asked or page.source in self.asked]
 
     @cached_property
     def chapters(self) -> dict[str, Chapter]:
@@ -94,52 +109,96 @@ def span_origins(chapter: Chapter) -> list[str]:
 
 
 def read_handbook(root: Path) -> Handbook:
-    """Read everything below `root`; faults in the content are collected in `findings`."""
+    """Read everything below `root`; faults in the content are collected in `findings`.
+
+    Raises ContentError only for what must not be read at all (symbolic links) and for a
+    mkdocs.yml without which no page is known.
+    """
+    if links := symbolic_links(root):
+        raise ContentError(links)
+    with read_cache.kept(root):
+        return _read(root)
+
+
+def _read(root: Path) -> Handbook:
     docs = root / "docs"
-    config_text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    config = yaml.safe_load(config_text)
-    parts, findings = _read_nav(docs, config["nav"], config_text)
+    config, config_text = _read_config(root)
+    findings = file_findings(root)
+    parts = _read_nav(docs, config["nav"], config_text, findings)
     templates = (file.relative_to(docs).as_posix() for file in sorted((docs / TEMPLATES).glob("*.md")))
     shown = {chapter.path for part in parts for chapter in part.chapters}
     hidden = tuple(read_chapter(docs, path) for path in templates if path not in shown)
-    sources, source_findings = read_sources(root / DATA / "quellen", root)
-    glossary, glossary_findings = read_glossary(root / DATA / "glossar.yml", root)
+    sources = _noting(findings, {}, read_sources, root / DATA / "quellen", root)
+    glossary = _noting(findings, Glossary(()), read_glossary, root / DATA / "glossar.yml", root)
     facts = fact_values(chapter for part in parts for chapter in part.chapters)
-    calculations, calculation_findings = load_calculations(root / DATA / "rechnungen", root, set(sources), [facts])
+    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, set(sources), [facts])
     calculations[facts.name] = facts
-    statistics, statistic_findings = load_statistics(root / DATA / "statistik", root, calculations, set(sources))
-    decisions, decision_findings = load_decisions(root / DATA, root, set(sources))
-    statement, statement_findings = read_statement(root)
-    findings += _forgotten(docs, parts) + decision_findings + statement_findings
+    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, set(sources))
+    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, set(sources))
+    statement = _noting(findings, None, read_statement, root)
+    findings += _forgotten(docs, parts)
+    operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, config["extra"]["betreiber"],
-        findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, operator, findings,
     )
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook
 
 
-def _read_nav(docs: Path, nav: list, config_text: str) -> tuple[tuple[Part, ...], list[Finding]]:
-    parts, findings = [], []
+def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list[Finding]]], *arguments: Any) -> T:
+    """What `read` gives, its findings added to `findings`; `empty` if a file cannot be read at all."""
+    try:
+        result, found = read(*arguments)
+    except ContentError as error:
+        result, found = empty, list(error.findings)
+    findings += found
+    return result
+
+
+def _read_config(root: Path) -> tuple[dict[str, Any], str]:
+    """mkdocs.yml as plain data; MkDocs itself would run what is written in it as !!python."""
+    text = read_text(root / "mkdocs.yml", root, check="nav")
+    try:
+        config = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        line, message, hint = explain(error, text)
+        raise ContentError([Finding("mkdocs.yml", line + 1, "nav", message, hint)]) from error
+    if not isinstance(config, dict) or not isinstance(config.get("nav"), list):
+        raise ContentError([Finding("mkdocs.yml", 1, "nav", "Die Navigation fehlt.", "Unter nav: stehen die Seiten, eine je Zeile.")])
+    extra = config.get("extra")
+    if not isinstance(extra, dict) or not isinstance(extra.get("betreiber"), dict):
+        hint = "Unter extra: steht betreiber: mit Namen und Anschrift."
+        raise ContentError([Finding("mkdocs.yml", 1, "betreiber", "Die Angaben zum Betreiber fehlen.", hint)])
+    return config, text
+
+
+def _read_nav(docs: Path, nav: list[Any], config_text: str, findings: list[Finding]) -> tuple[Part, ...]:
+    parts = []
     for entry in nav:
-        title, paths = next(iter(entry.items())) if isinstance(entry, dict) else ("", [entry])
+        title, paths = next(iter(entry.items())) if isinstance(entry, dict) and len(entry) == 1 else ("", [entry])
         chapters = []
-        for path in paths:
-            if (docs / path).is_file():
+        for path in paths if isinstance(paths, list) else [paths]:
+            if not isinstance(path, str) or not is_page(path):
+                findings.append(Finding(
+                    "mkdocs.yml", first_line(config_text, str(path)), "nav", f"{quoted(path)} ist keine Seite unter docs/.",
+                    "Schreiben Sie den Pfad ab docs/, zum Beispiel - analyse/photovoice.md; tiefer gegliedert wird nicht.",
+                ))
+            elif (docs / path).is_file():
                 chapters.append(read_chapter(docs, path))
             else:
                 findings.append(Finding(
-                    "mkdocs.yml", _line_of(path, config_text), "nav", f"Die Navigation nennt docs/{path}, die Datei gibt es nicht.",
+                    "mkdocs.yml", first_line(config_text, path), "nav", f"Die Navigation nennt docs/{path}, die Datei gibt es nicht.",
                     "Legen Sie die Datei an oder streichen Sie die Zeile unter nav:.",
                 ))
-        parts.append(Part(title, tuple(chapters)))
-    return tuple(parts), findings
+        parts.append(Part(str(title), tuple(chapters)))
+    return tuple(parts)
 
 
-def _line_of(path: str, config_text: str) -> int:
-    lines = config_text.split("\n")
-    return next((number for number, line in enumerate(lines, 1) if line.strip() == f"- {path}"), 1)
+def is_page(path: str) -> bool:
+    """A path below docs/ that names a page: relative, without a way out, ending in .md."""
+    parts = PurePosixPath(path).parts
+    return path.endswith(".md") and ".." not in parts and not path.startswith(("/", "\\")) and "://" not in path
 
 
 def _forgotten(docs: Path, parts: tuple[Part, ...]) -> list[Finding]:

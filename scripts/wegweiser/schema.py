@@ -18,6 +18,7 @@ from .yaml_source import Lines
 
 KINDS = ("analyse", "koproduktion", "finanzierung", "beispiel", "seite")
 ESTIMATE = "schaetzung"
+MARKUP = re.compile(r"[<>\"]|&(?=#|\w+;)|\{[{%#]")
 DESCRIPTION_LENGTH = 158  # what search engines show of it
 
 
@@ -37,6 +38,10 @@ def _year_month(value: Any) -> str:
 def _single_line(value: str) -> str:
     if not value.strip():
         raise Problem("Der Text ist leer.", "Tragen Sie einen kurzen Text ein.")
+    if "\n" in value.strip():
+        raise Problem("Der Text hat mehrere Zeilen.", "Schreiben Sie ihn in eine Zeile.")
+    if found := MARKUP.search(value):  # the theme writes some of these into its pages as they are
+        raise Problem(f"Hier ist „{found[0]}“ nicht erlaubt.", "Schreiben Sie einfachen Text, Anführungszeichen als „…“.")
     return value.strip()
 
 
@@ -180,7 +185,7 @@ class FrontMatter(Strict):
     pruefung: Review
     suchworte: list[Text] = []
     sprache: Literal["de", "en", "tr"] = "de"
-    template: Text | None = None  # MkDocs' own key: another page layout, as on the start page
+    template: Literal["home.html"] | None = None  # MkDocs' own key: another page layout, as on the start page
     hide: list[Literal["navigation", "toc"]] = []  # Material's own key
 
 
@@ -220,7 +225,7 @@ def validate(data: Any, lines: Lines, path: str) -> tuple[FrontMatter | None, li
             "Beginnen Sie die Datei mit --- , den Angaben und wieder --- . "
             "Vorlagen liegen in docs/mitmachen/kapitelvorlagen/.",
         )]
-    model = MODELS.get(data.get("art"), FrontMatter)
+    model = MODELS.get(str(data.get("art")), FrontMatter)
     try:
         return model.model_validate(data), []
     except ValidationError as error:

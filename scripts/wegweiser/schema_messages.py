@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .findings import Finding
+from .findings import Finding, quoted
 from .yaml_source import Lines
 
 
@@ -37,30 +37,30 @@ def _german(error: dict[str, Any], model: type[BaseModel]) -> tuple[str, str]:
             return "Diese Angabe gibt es nicht.", f"Erlaubt sind: {allowed}."
         case "literal_error":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            return f"„{value}“ ist hier nicht erlaubt.", f"Erlaubt sind: {allowed}."
+            return f"{quoted(value)} ist hier nicht erlaubt.", f"Erlaubt sind: {allowed}."
         case "string_too_long" | "too_long":
             return f"Der Text hat {len(value)} Zeichen.", f"Höchstens {context['max_length']} Zeichen."
         case "too_short":
             return "Die Liste ist leer.", "Tragen Sie mindestens einen Eintrag ein."
         case "list_type":
-            return f"„{value}“ ist keine Liste.", "Schreiben Sie eine Liste: [erster Eintrag, zweiter Eintrag]."
+            return f"{quoted(value)} ist keine Liste.", "Schreiben Sie eine Liste: [erster Eintrag, zweiter Eintrag]."
         case "string_type":
-            return f"„{value}“ ist kein Text.", "Setzen Sie den Text in Anführungszeichen."
+            return f"{quoted(value)} ist kein Text.", "Setzen Sie den Text in Anführungszeichen."
         case "greater_than_equal":
             return f"{value} ist zu klein.", f"Mindestens {context['ge']}."
         case "less_than_equal":
             return f"{value} ist zu groß.", f"Höchstens {context['le']}."
         case "int_type" | "decimal_type" | "is_instance_of":
-            return f"„{value}“ ist keine Zahl.", "Schreiben Sie eine Zahl ohne Einheit, Dezimalstellen mit Punkt."
+            return f"{quoted(value)} ist keine Zahl.", "Schreiben Sie eine Zahl ohne Einheit, Dezimalstellen mit Punkt."
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"„{value}“ passt hier nicht.", "Hier stehen mehrere Angaben untereinander, siehe Kapitelvorlage."
+            return f"{quoted(value)} passt hier nicht.", "Hier stehen mehrere Angaben untereinander, siehe Kapitelvorlage."
     return "Die Angabe passt nicht.", "Vergleichen Sie mit der Kapitelvorlage in docs/mitmachen/kapitelvorlagen/."
 
 
 def _siblings(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
     """The keys that are allowed beside the last part of `location`."""
     for part in location[:-1]:
-        annotation = model.model_fields[part].annotation if isinstance(part, str) else None
+        annotation = model.model_fields[part].annotation if part in model.model_fields else None
         candidates = [annotation, *getattr(annotation, "__args__", ())]
         model = next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), model)
     return list(model.model_fields)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .calculation import Calculation
-from .findings import Finding
+from .findings import ContentError, Finding
 from .yaml_source import Lines, load, read_text
 
 KINDS = ("linie", "balken")
@@ -76,7 +76,11 @@ def load_statistics(
     statistics, findings = {}, []
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
         path = file.relative_to(root).as_posix()
-        data, lines, problems = load(read_text(file, root), path)
+        try:
+            data, lines, problems = load(read_text(file, root), path)
+        except ContentError as error:
+            findings += error.findings
+            continue
         reader = _Reader(path, lines, calculations, known_sources, problems)
         statistic = _statistic(file.stem, data, reader) if not problems else None
         findings += reader.findings
@@ -95,6 +99,11 @@ def _statistic(name: str, data: Any, reader: _Reader) -> Statistic | None:
     for key in data:
         if key not in KEYS:
             reader.fail((key,), f"Die Angabe {key} gibt es nicht.", f"Erlaubt sind {', '.join(KEYS)}.")
+    for key in ("titel", "einheit", "beschreibung"):
+        if data.get(key) and not isinstance(data[key], str):
+            reader.fail((key,), f"Die Angabe {key} ist kein Text.", "Schreiben Sie Text, bei Zahlen in Anführungszeichen.")
+    if data.get("reihen") and not isinstance(data["reihen"], list):
+        reader.fail(("reihen",), "Die Angabe reihen ist keine Liste.", "Jede Reihe beginnt mit - name:.")
     if data.get("art") not in KINDS:
         reader.fail(("art",), f"„{data.get('art')}“ ist keine Art von Diagramm.", f"Erlaubt sind {', '.join(KINDS)}.")
     if reader.findings:
@@ -105,7 +114,7 @@ def _statistic(name: str, data: Any, reader: _Reader) -> Statistic | None:
 
 def _series(number: int, entry: Any, kind: str, reader: _Reader) -> Series:
     place = ("reihen", number)
-    if not isinstance(entry, dict) or not entry.get("name") or not isinstance(entry.get("werte"), list):
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not isinstance(entry.get("werte"), list):
         reader.fail(place, "Eine Reihe ist unvollständig.", "Jede Reihe braucht name: und werte: mit einer Liste.")
         return Series("", ())
     values = [_value((*place, "werte", index), value, kind, reader) for index, value in enumerate(entry["werte"])]
@@ -123,7 +132,7 @@ def _value(place: tuple[str | int, ...], entry: Any, kind: str, reader: _Reader)
         reader.fail(place, "Der Wert hat kein Jahr.", "Ergänzen Sie jahr:; ohne Jahr ist eine Zahl keine Statistik.")
     elif isinstance(number, bool) or not isinstance(number, int | Decimal):
         reader.fail(place, f"„{number}“ ist keine Zahl.", "Schreiben Sie wert: mit einer Zahl, Dezimalstellen mit Punkt.")
-    elif source not in reader.known_sources:
+    elif not isinstance(source, str) or source not in reader.known_sources:
         reader.fail(place, f"Die Quelle „{source}“ steht nicht im Quellenverzeichnis.", "Ergänzen Sie quelle: mit einem Schlüssel.")
     elif kind == "balken" and not entry.get("bei"):
         reader.fail(place, "Der Balken hat keinen Namen.", "Ergänzen Sie bei: mit der Beschriftung.")

@@ -44,6 +44,17 @@ def sort_key(text: str) -> tuple[str, str]:
     return " ".join(words), text
 
 
+def first_line(text: str, *words: str) -> int:
+    """The number of the first line in which every one of `words` stands as a whole word; 1 if none does.
+
+    >>> first_line("fach: x\\nherkunft: AB34\\nherkunft: AB3", "herkunft", "AB3")
+    3
+    """
+    patterns = [re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])") for word in words]
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if all(pattern.search(line) for pattern in patterns)), 1)
+
+
 def format_number(number: Decimal, places: int) -> str:
     """Return `number` in German, rounded half up to `places` decimals: "−1.234,50".
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -24,6 +24,8 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from .findings import ContentError, Finding, quoted
+from .limits import hidden_characters
+from .read_cache import remembered
 from .yaml_errors import explain
 
 Key: TypeAlias = str | int
@@ -74,6 +76,15 @@ def load(
     and one finding. Of a duplicate key the first value is kept, so that a caller
     can go on and report all that is wrong with a file at once.
     """
+    data, places, findings = remembered(
+        f"yaml {check} {line_offset} {path}", text, lambda: _load(text, path, line_offset, check),
+    )
+    lines = Lines(line_offset + 1, {tuple(place): line for place, line in places})
+    return data, lines, [Finding(*finding) for finding in findings]
+
+
+def _load(text: str, path: str, line_offset: int, check: str) -> tuple[Any, list, list]:
+    """Data, places and findings as plain data."""
     reader = _Reader(path, check, line_offset)
     data: Any = None
     try:
@@ -84,7 +95,9 @@ def load(
         reader.findings.append(reader.finding(*explain(error, text)))
     except ContentError as error:
         reader.findings.extend(error.findings)
-    return data, Lines(line_offset + 1, reader.places), reader.findings
+    else:
+        reader.findings += [reader.finding(*problem) for problem in hidden_characters(text)]
+    return data, list(reader.places.items()), [astuple(finding) for finding in reader.findings]
 
 
 def read_text(file: Path, root: Path, *, check: str = "yaml") -> str:

@@ -1,6 +1,7 @@
 """All checks of the contents. One file per check, each with `check(handbook) -> findings`.
 
-A new check is a new file here and one line in CHECKS.
+A new check is a new file here and one line in CHECKS. A check that looks at one page after the
+other goes through `handbook.asked_pages`, so that checking one file stays quick.
 """
 from __future__ import annotations
 
@@ -10,39 +11,61 @@ from pathlib import Path
 
 from ..findings import Finding
 from ..handbook import Handbook, read_handbook
-from . import age, blocks, headings, html, images, links, repetition, sources, structure
+from . import (
+    age,
+    blocks,
+    headings,
+    html,
+    images,
+    language,
+    links,
+    origin,
+    personal,
+    placeholders,
+    repetition,
+    sources,
+    spelling,
+    structure,
+)
 
-CHECKS = (headings, structure, links, images, sources, blocks, html, age, repetition)
+CHECKS = (
+    headings, structure, links, images, sources, blocks, html, placeholders, personal, age, repetition, spelling, language, origin,
+)
 ADVICE_AT_MOST = 20
 MISUSE = 2
 
 
-def run_checks(root: Path, names: Sequence[str]) -> int:
+def run_checks(root: Path, names: Sequence[str], *, all_advice: bool = False) -> int:
     """`scripts/check [DATEI …]`: print the findings; exit code 1 on a Fehler, 2 on misuse."""
     only = []
     for name in names:
-        path = Path(name).resolve()
-        if not path.is_file() or not path.is_relative_to(root):
+        path = Path(name).absolute()
+        if not path.is_file() or not path.resolve().is_relative_to(root):
             print(f"Diese Datei gibt es im Handbuch nicht: {name}", file=sys.stderr)
             return MISUSE
-        only.append(path.relative_to(root).as_posix())
+        only.append(path.resolve().relative_to(root).as_posix())
     handbook = read_handbook(root)
-    if report(handbook, only, show_advice=True):
+    errors = report(handbook, only, show_advice=True, all_advice=all_advice)
+    if not spelling.is_installed():
+        print("Die Rechtschreibung wurde nicht geprüft: Es fehlt hunspell mit deutschem Wörterbuch (Paket hunspell-de-de).")
+    if errors:
         return 1
-    scope = f"{len(only)} Dateien" if only else f"{len(handbook.pages)} Seiten"
+    scope = (f"{len(only)} Dateien" if len(only) > 1 else only[0]) if only else f"{len(handbook.pages)} Seiten"
     print(f"Keine Fehler in {scope}.")
     return 0
 
 
-def report(handbook: Handbook, only: Sequence[str], *, show_advice: bool) -> int:
+def report(handbook: Handbook, only: Sequence[str], *, show_advice: bool, all_advice: bool = False) -> int:
     """Print what was found (in the files `only`, or everywhere); returns the number of Fehler."""
+    handbook.asked = frozenset(only)
     findings = [finding for finding in all_findings(handbook) if not only or finding.path in only]
     errors = [finding for finding in findings if finding.severity == "Fehler"]
     advice = [finding for finding in findings if finding.severity == "Hinweis"]
-    for finding in errors + (advice[:ADVICE_AT_MOST] if show_advice else []):
+    shown = advice if all_advice else advice[:ADVICE_AT_MOST]
+    for finding in errors + (shown if show_advice else []):
         print(finding)
-    if show_advice and len(advice) > ADVICE_AT_MOST:
-        print(f"… und {len(advice) - ADVICE_AT_MOST} weitere Hinweise.")
+    if show_advice and len(advice) > len(shown):
+        print(f"… und {len(advice) - len(shown)} weitere Hinweise; alle zeigt scripts/check --alle.")
     if errors:
         print(f"{len(errors)} Fehler gefunden.")
     return len(errors)

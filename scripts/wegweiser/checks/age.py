@@ -10,9 +10,7 @@ from ..programmes import overdue
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for chapter, _, state in overdue(handbook):
-        lines = (handbook.root / chapter.source).read_text(encoding="utf-8").split("\n")
-        line = next((number for number, text in enumerate(lines, 1) if "geprueft_am" in text), 1)
         yield Finding(
-            chapter.source, line, "stand", f"Das Programm ist {state.text}.",
+            chapter.source, chapter.line_with("geprueft_am"), "stand", f"Das Programm ist {state.text}.",
             "Sehen Sie beim Fördergeber nach und tragen Sie geprueft_am, gueltig_bis und status neu ein.", "Hinweis",
         )

@@ -17,6 +17,11 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         for block in chapter.blocks:
             if problem := _problem(block, handbook):
                 yield Finding(chapter.source, block.line, "bloecke", *problem)
+        for line in chapter.full_blocks:
+            yield Finding(
+                chapter.source, line, "bloecke", "In einem gezeichneten Block steht kein eigener Text.",
+                "Schließen Sie den Block in der Zeile nach /// … mit /// und schreiben Sie darunter weiter.",
+            )
         yield from _values(chapter, handbook)
 
 

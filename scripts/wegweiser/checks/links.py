@@ -3,13 +3,16 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from unicodedata import name
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..chapter import Chapter, Link
 from ..findings import Finding
 from ..handbook import Handbook
 
+HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)  # a link whose text is an address
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -29,7 +32,7 @@ def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str
         return f"„{link.target}“ ist keine Adresse.", "Prüfen Sie die Schreibweise."
     if parts.scheme or parts.netloc:
         if parts.scheme in SCHEMES:
-            return None
+            return _deceiving(link, parts)
         return f"Die Adresse „{link.target}“ ist nicht erlaubt.", f"Links beginnen mit {', '.join(SCHEMES)} oder führen auf eine Datei des Handbuchs."
     if parts.path.startswith("/"):
         return f"„{link.target}“ beginnt mit einem Schrägstrich.", "Verlinken Sie von dieser Datei aus, zum Beispiel ../analyse/index.md."
@@ -47,6 +50,35 @@ def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str
             f"Meinen Sie #{near[0]}?" if near else "Streichen Sie alles ab dem # oder sehen Sie auf der Seite nach.",
         )
     return None
+
+
+def _deceiving(link: Link, parts: SplitResult) -> tuple[str, str] | None:
+    """What makes an address look like another one."""
+    if parts.scheme in ("http", "https"):
+        if not parts.hostname or "@" in parts.netloc:
+            return f"„{link.target}“ ist keine vollständige Adresse.", "Sie beginnt mit https:// und dem Namen der Website, ohne @ davor."
+        host = _readable(parts.hostname)
+        if foreign := next((char for char in host if char.isalpha() and not name(char, "").startswith("LATIN ")), None):
+            return (
+                f"Im Namen der Website „{host}“ steht ein Buchstabe einer anderen Schrift ({name(foreign, 'ohne Namen')}).",
+                "Tippen Sie die Adresse neu oder rufen Sie sie auf und kopieren Sie sie aus der Adresszeile.",
+            )
+        named = HOST.fullmatch(link.text.strip())
+        if named and _without_www(named[1].casefold()) != _without_www(host):
+            return f"Der Link heißt „{link.text.strip()}“, führt aber zu {host}.", "Schreiben Sie in die eckigen Klammern, wohin der Link führt."
+    return None
+
+
+def _readable(host: str) -> str:
+    """The name of a website with its umlauts instead of xn--…"""
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
+
+
+def _without_www(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def _suggestion(path: str, pages: list[str], start: str) -> str:

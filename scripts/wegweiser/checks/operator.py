@@ -8,15 +8,15 @@ from __future__ import annotations
 from ..extensions.inline import is_placeholder
 from ..findings import Finding
 from ..handbook import Handbook
+from ..text import first_line
 
 
 def placeholders(handbook: Handbook) -> list[Finding]:
     """One Fehler per value of `extra.betreiber` in mkdocs.yml that is still a placeholder."""
-    lines = (handbook.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    config = (handbook.root / "mkdocs.yml").read_text(encoding="utf-8")
     return [
         Finding(
-            "mkdocs.yml", next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"{name}:")), 1),
-            "betreiber", f"Die Angabe „{name}“ ist noch ein Platzhalter: {value}",
+            "mkdocs.yml", first_line(config, name, str(value)), "betreiber", f"Die Angabe „{name}“ ist noch ein Platzhalter: {value}",
             "Tragen Sie den wirklichen Wert ein, sonst sind Impressum und Datenschutzerklärung falsch.",
         )
         for name, value in handbook.operator.items() if is_placeholder(str(value))

@@ -9,14 +9,14 @@ from ..findings import Finding
 from ..handbook import Handbook
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-MARKUP = re.compile(r"\[@[^\]]*\]|[*_`>#|\[\]]|\([^)\s]*\.md[^)]*\)")
+MARKUP = re.compile(r"[*_`>#|\[\]]")
 SHORTEST = 8  # words; shorter sentences repeat by chance
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     first: dict[str, tuple[Chapter, int]] = {}
     for chapter in handbook.chapters.values():
-        for line, sentence in sentences(handbook, chapter):
+        for line, sentence in sentences(chapter):
             place, where = first.setdefault(sentence, (chapter, line))
             if place is not chapter:
                 yield Finding(
@@ -25,16 +25,11 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 )
 
 
-def sentences(handbook: Handbook, chapter: Chapter) -> Iterator[tuple[int, str]]:
+def sentences(chapter: Chapter) -> Iterator[tuple[int, str]]:
     """Line and plain text of every longer sentence; tables, headings and boxes' titles are left out."""
-    text = (handbook.root / chapter.source).read_text(encoding="utf-8")
-    body_starts = text.index("\n---", 3) if text.startswith("---") and "\n---" in text[3:] else 0
-    offset = text[:body_starts].count("\n")
-    for number, line in enumerate(text[body_starts:].split("\n"), offset + 1):
-        if line.lstrip().startswith(("|", "#", "!!!", "///")):
-            continue
-        plain = re.sub(r"^\s*(?:[-*]|\d+\.)\s+(?:\[ \]\s*)?", "", line)
-        for sentence in SENTENCE_END.split(MARKUP.sub("", plain)):
-            words = sentence.split()
-            if len(words) >= SHORTEST:
-                yield number, " ".join(words)
+    for line in chapter.prose:
+        if line.kind in ("text", "liste"):
+            for sentence in SENTENCE_END.split(MARKUP.sub("", line.text)):
+                words = sentence.split()
+                if len(words) >= SHORTEST:
+                    yield line.number, " ".join(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from ..chapter import Chapter
 from ..findings import Finding
 from ..handbook import DATA, Handbook, span_origins
 from ..schema import ESTIMATE
@@ -17,7 +16,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 yield _unknown(handbook, chapter.source, citation.line, citation.key)
         for key in span_origins(chapter):
             if key != ESTIMATE and key not in handbook.sources:
-                yield _unknown(handbook, chapter.source, _line_of_origin(handbook, chapter, key), key)
+                yield _unknown(handbook, chapter.source, chapter.line_with("herkunft", key), key)
     for term in handbook.glossary.terms:
         for key in term.sources:
             if key not in handbook.sources:
@@ -44,9 +43,3 @@ def _unused(handbook: Handbook) -> Iterator[Finding]:
                 source.path, source.line, "quellen", f"Die Quelle „{source.key}“ wird nirgends genannt.",
                 f"Belegen Sie damit eine Aussage ([@{source.key}]) oder streichen Sie den Eintrag.", "Hinweis",
             )
-
-
-def _line_of_origin(handbook: Handbook, chapter: Chapter, key: str) -> int:
-    """The front matter's line that names `key`."""
-    lines = (handbook.root / chapter.source).read_text(encoding="utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if "herkunft" in line and key in line), 1)

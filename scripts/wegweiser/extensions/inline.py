@@ -51,9 +51,12 @@ class ComputedValues(InlineProcessor):
         if model == "betreiber":
             text = handbook.operator.get(name, f"[{name}]")
             element = Element("span", {"class": "platzhalter"} if is_placeholder(text) else {})
-        else:
+        elif model in handbook.calculations and name in handbook.calculations[model].values:
             text = handbook.calculations[model].display(name)
             element = Element("span", {"class": "wert"})
+        else:
+            text = f"unbekannter Wert {model}.{name}"
+            element = Element("span", {"class": "platzhalter"})
         element.text = AtomicString(text)
         return element, m.start(0), m.end(0)
 
