@@ -16,6 +16,8 @@ from .fact_values import fact_values
 from .findings import Finding
 from .glossary import Glossary, read_glossary
 from .statistics import Statistic, load_statistics
+from .worksheets.model import Worksheet
+from .worksheets.reading import load_worksheets
 
 DATA = "docs/_data"
 TEMPLATES = "mitmachen/kapitelvorlagen/"
@@ -41,6 +43,9 @@ class Handbook:
     decisions: Decisions
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
+    worksheets: dict[str, Worksheet] = field(default_factory=dict)
+    site_url: str = ""
+    version: str = ""
 
     @cached_property
     def chapters(self) -> dict[str, Chapter]:
@@ -112,6 +117,11 @@ def read_handbook(root: Path) -> Handbook:
         root, parts, hidden, sources, glossary, calculations, statistics, decisions, config["extra"]["betreiber"],
         findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
     )
+    handbook.worksheets, worksheet_findings = load_worksheets(
+        root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
+    )
+    handbook.findings += worksheet_findings
+    handbook.site_url, handbook.version = config["site_url"], str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook

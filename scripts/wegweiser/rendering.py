@@ -15,13 +15,15 @@ from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
 from .stage_chart import stage_chart
+from .worksheets import offers
 
 
 class Rendering:
     """The handbook, the chapter that is being rendered and the templates of its drawn pieces."""
 
-    def __init__(self, handbook: Handbook) -> None:
+    def __init__(self, handbook: Handbook, pdf: bool = False) -> None:
         self.handbook = handbook
+        self.pdf = pdf  # this build makes PDFs, so pages may link to fillable ones
         self.chapter: Chapter | None = None
 
     @cached_property
@@ -42,6 +44,9 @@ class Rendering:
             overdue=programmes.overdue,
             caution=programmes.caution,
             sorted_sources=citations.sorted_sources,
+            downloads=lambda sheet, filled=False: offers.downloads(sheet, filled, self.pdf),
+            worksheets_by_part=offers.by_part,
+            worksheets_of=offers.of_chapter,
         )
         return environment
 
@@ -54,8 +59,8 @@ class Rendering:
 current: Rendering | None = None
 
 
-def start(handbook: Handbook) -> Rendering:
-    """Make `handbook` the one that pages are rendered for."""
+def start(handbook: Handbook, pdf: bool = False) -> Rendering:
+    """Make `handbook` the one that pages are rendered for; `pdf` if this build makes PDFs."""
     global current
-    current = Rendering(handbook)
+    current = Rendering(handbook, pdf)
     return current
