@@ -21,6 +21,7 @@ BLOCKS = {
     "diagramm": "Statistik",
     "rechtsformen": "",
     "entscheidungsweg": "Entscheidungsweg",
+    "vorlagen": "",
     "glossar": "",
     "quellenverzeichnis": "",
 }
