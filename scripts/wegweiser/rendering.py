@@ -45,6 +45,7 @@ class Rendering:
             caution=programmes.caution,
             sorted_sources=citations.sorted_sources,
             downloads=lambda sheet, filled=False: offers.downloads(sheet, filled, self.pdf),
+            edition_name=offers.edition_name,
             worksheets_by_part=offers.by_part,
             worksheets_of=offers.of_chapter,
         )

@@ -49,6 +49,8 @@ def _german(error: dict[str, Any], model: type[BaseModel], owner: str) -> tuple[
             return f"„{value}“ ist keine Liste.", "Schreiben Sie eine Liste: [erster Eintrag, zweiter Eintrag]."
         case "string_type":
             return f"„{value}“ ist kein Text.", "Setzen Sie den Text in Anführungszeichen."
+        case "bool_type":
+            return f"„{value}“ ist weder wahr noch falsch.", "Schreiben Sie true oder false."
         case "greater_than_equal":
             return f"{value} ist zu klein.", f"Mindestens {context['ge']}."
         case "less_than_equal":

@@ -134,12 +134,12 @@ class _Writer:
                 self._notice(self.filling.text(text))
             case Bullets(liste=lines):
                 for line in lines:
-                    self._paragraph(self.filling.text(line), "List Bullet")
+                    self._paragraph(self.filling.text(line), "ListBullet")
             case Steps(schritte=lines):
                 self._numbered([self.filling.text(line) for line in lines])
             case Ticks(haken=lines):
                 for line in lines:
-                    paragraph = self.document.add_paragraph(style="Haken")
+                    paragraph = _styled(self.document.add_paragraph(), "Haken")
                     self._box(paragraph, plain(line), False)
                     self._runs(paragraph, "\t" + self.filling.text(line))
             case Entry() | Options():
@@ -153,8 +153,8 @@ class _Writer:
 
     # the pieces
 
-    def _paragraph(self, text: str, style: str | None = None) -> DocxParagraph:
-        paragraph = self.document.add_paragraph(style=style)
+    def _paragraph(self, text: str, style: str = "Normal") -> DocxParagraph:
+        paragraph = _styled(self.document.add_paragraph(), style)
         self._runs(paragraph, text)
         return paragraph
 
@@ -163,12 +163,11 @@ class _Writer:
             paragraph.add_run(part).bold = True if bold else None
 
     def _notice(self, text: str) -> None:
-        self._runs(self.document.add_paragraph(style="Hinweis"), text)
+        self._paragraph(text, "Hinweis")
 
     def _numbered(self, lines: Sequence[str]) -> None:
         for number, line in enumerate(lines, 1):
-            paragraph = self.document.add_paragraph(style="Schritt")
-            self._runs(paragraph, f"{number}.\t{line}")
+            self._paragraph(f"{number}.\t{line}", "Schritt")
 
     def _fields(self, blocks: list[Block]) -> None:
         name = self.heading or self.imprint.title
@@ -181,7 +180,7 @@ class _Writer:
             if block.pflicht:
                 paragraph.add_run(" (Pflicht)")
             if block.hilfe:
-                row.cells[0].add_paragraph(self.filling.text(block.hilfe), style="Hilfe")
+                self._runs(_styled(row.cells[0].add_paragraph(), "Hilfe"), self.filling.text(block.hilfe))
             if isinstance(block, Entry):
                 self._control(row.cells[1], label, self.filling.entry(block), block.zeilen > 1)
             else:
@@ -192,7 +191,7 @@ class _Writer:
         chosen = self.filling.chosen(block)
         inline = all(len(option) < 30 for option in block.optionen)
         for number, option in enumerate(block.optionen):
-            paragraph = cell.paragraphs[0] if number == 0 or inline else cell.add_paragraph(style="Zelle")
+            paragraph = cell.paragraphs[0] if number == 0 or inline else _styled(cell.add_paragraph(), "Zelle")
             self._box(paragraph, f"{block.auswahl}: {option}", option in chosen)
             words = option.replace(" ", "\u00a0") if inline else option
             paragraph.add_run(f"\u00a0{words}" + ("   " if inline else ""))
@@ -200,16 +199,15 @@ class _Writer:
     def _grid(self, grid: Grid) -> None:
         parts = grid.breiten or [1] * len(grid.kopf)
         widths = [WIDTH * part / sum(parts) for part in parts]
-        title = self.document.add_paragraph(style="Caption")
-        title.add_run(grid.tabelle)
+        self._paragraph(grid.tabelle, "Caption")
         table = self._table(grid.kopf, widths, grid.tabelle)
         for number, cells in enumerate(self.filling.grid(grid), 1):
             row = self._row(table, grid.hoehe)
-            for column, text in enumerate(cells):
+            for column, (cell, text) in enumerate(zip(row.cells, cells)):
                 if text:
-                    self._runs(row.cells[column].paragraphs[0], text)
+                    self._runs(cell.paragraphs[0], text)
                 else:
-                    self._control(row.cells[column], f"{grid.kopf[column]}, Zeile {number}", "", grid.hoehe > 1, quiet=True)
+                    self._control(cell, f"{grid.kopf[column]}, Zeile {number}", "", grid.hoehe > 1, quiet=True)
         self._after_table()
 
     def _signatures(self, lines: Sequence[str]) -> None:
@@ -223,7 +221,7 @@ class _Writer:
         self._after_table()
 
     def _after_table(self) -> None:
-        self.document.add_paragraph(style="Abstand")
+        _styled(self.document.add_paragraph(), "Abstand")
 
     def _table(self, head: Sequence[str], widths: Sequence[float], title: str) -> Table:
         """A table with a marked head; without one, the first column names what stands beside it."""
@@ -240,8 +238,7 @@ class _Writer:
         if head:
             for cell, text, width in zip(table.rows[0].cells, head, widths):
                 cell.width = Cm(width)
-                cell.paragraphs[0].style = self.document.styles["Tabellenkopf"]
-                cell.paragraphs[0].add_run(text)
+                _styled(cell.paragraphs[0], "Tabellenkopf").add_run(text)
                 _shade(cell, HEAD_FILL)
             properties = table.rows[0]._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
@@ -256,7 +253,7 @@ class _Writer:
         for cell, column in zip(row.cells, table.columns):
             cell.width = column.width
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER if lines == 1 else WD_ALIGN_VERTICAL.TOP
-            cell.paragraphs[0].style = self.document.styles["Zelle"]
+            _styled(cell.paragraphs[0], "Zelle")
         return row
 
     def _control(self, cell: _Cell, label: str, text: str, many_lines: bool, quiet: bool = False) -> None:
@@ -380,6 +377,12 @@ class _Writer:
         footer.add_run(" von ")
         _field(footer, "NUMPAGES")
         _border(self.document.sections[0].footer.paragraphs[0]._p.get_or_add_pPr(), "top", RULE)
+
+
+def _styled(paragraph: DocxParagraph, style: str) -> DocxParagraph:
+    """Give a paragraph its style by id: python-docx' own way reads all styles again for every paragraph."""
+    paragraph._p.style = style
+    return paragraph
 
 
 def _field(paragraph: DocxParagraph, code: str) -> None:

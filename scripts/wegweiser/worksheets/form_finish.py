@@ -70,6 +70,7 @@ def winansi_font(pdf: Pdf, file: Path) -> Dictionary:
     letters = {code: ord(bytes([code]).decode("cp1252")) for code in range(FIRST, LAST + 1) if code not in UNUSED}
     options = subset.Options()
     options.layout_features, options.hinting, options.name_IDs, options.notdef_outline = [], False, [], True
+    options.drop_tables += ["meta"]  # it lists the languages of the whole font
     with TTFont(file, recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=letters.values())

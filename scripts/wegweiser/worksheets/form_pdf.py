@@ -49,16 +49,21 @@ td.leer { padding: 0 } td.leer input { border: 0 }
 """
 
 
+REFUSAL = "Ein Formular wollte laden: {}; erlaubt sind nur die eigenen Schriften."
+
+
 class OnlyFonts(URLFetcher):
     """Gives WeasyPrint the pinned fonts and refuses everything else, with an end of the build."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=())
+        self.refused: list[str] = []
         self.files = {f"{FONT_SCHEME}{path.stem}": path for path in font_files() if path.stem.startswith(FAMILY + "-")}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url not in self.files:
-            raise FatalURLFetchingError(f"Ein Formular wollte {url[:120]!r} laden; erlaubt sind nur die eigenen Schriften.")
+            self.refused.append(url[:120])
+            raise FatalURLFetchingError(REFUSAL.format(self.refused))
         return URLFetcherResponse(url, self.files[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
@@ -77,7 +82,12 @@ def typeset(html: str) -> bytes:
     )
     style = CSS(string=faces + STYLE, font_config=fonts, url_fetcher=fetcher)
     document = HTML(string=html, url_fetcher=fetcher, base_url=None)
-    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_forms=True, pdf_variant="pdf/a-3a", pdf_identifier=b"wegweiser-bogen")
+    content = document.write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_forms=True, pdf_variant="pdf/a-3a", pdf_identifier=b"wegweiser-bogen",
+    )
+    if fetcher.refused:  # within an SVG, WeasyPrint swallows the error
+        raise FatalURLFetchingError(REFUSAL.format(fetcher.refused))
+    return content
 
 
 def field_font() -> Path:

@@ -105,7 +105,10 @@ class _Writer:
         """Text as text: what looks like a formula keeps a mark that stops it from becoming one when edited."""
         if text.startswith(FORMULA_STARTS):
             properties["quote_prefix"] = True
-        target.write_string(row, column, text, self.form(**properties))
+        if text:
+            target.write_string(row, column, text, self.form(**properties))
+        else:
+            target.write_blank(row, column, None, self.form(**properties))
 
     def put(self, target: XlsxSheet, row: int, column: int, value: Any, kind: str, computed: bool = False) -> None:
         if value is None:
@@ -228,7 +231,7 @@ class _Writer:
 
     def _head(self, target: XlsxSheet, head: int, last: int, table: DataTable) -> None:
         """Make it a table of the spreadsheet, so that its head is known as such."""
-        style = self.form(bold=True, font_color=PETROL, bg_color=HEAD_FILL, border=1, border_color=RULE, text_wrap=True, valign="top")
+        style = self.form(bold=True, font_color=PETROL, bg_color=HEAD_FILL, border=1, border_color=RULE, text_wrap=True, valign="top", indent=1)
         target.add_table(head, 0, last, len(table.spalten) - 1, {
             "name": f"tab_{table.name}", "style": None, "autofilter": False,
             "columns": [{"header": spec.titel, "header_format": style} for spec in table.spalten],
@@ -343,7 +346,7 @@ class _Writer:
     def _cross(self, part: CrossTable, target: XlsxSheet, row: int) -> int:
         row = self._caption(target, row, part.kreuztabelle)
         table, area, done = self.tables[part.name_der_tabelle], self.areas[part.name_der_tabelle], self.rows[part.name_der_tabelle]
-        head = {"bold": True, "font_color": PETROL, "bg_color": HEAD_FILL, "border": 1, "border_color": RULE, "text_wrap": True, "valign": "top"}
+        head = {"bold": True, "font_color": PETROL, "bg_color": HEAD_FILL, "border": 1, "border_color": RULE, "text_wrap": True, "valign": "top", "indent": 1}
         across, down = table.column(part.spalte), table.column(part.zeile)
         titles = [down.titel, *across.auswahl, part.offen, "Zusammen"]
         for column, title in enumerate(titles):
@@ -353,7 +356,7 @@ class _Writer:
         bold = self.form(border=1, border_color=RULE, num_format="#,##0;-#,##0;–", align="center", bold=True)
         last = len(across.auswahl)
         for line, label in enumerate(down.auswahl, row + 1):
-            self.text(target, line, 0, label, border=1, border_color=RULE)
+            self.text(target, line, 0, label, border=1, border_color=RULE, indent=1)
             where = f'{area.of(part.zeile)},"="&$A{line + 1}'
             whole = f"SUMIFS({area.of(part.wert)},{where})" if part.wert else f"COUNTIFS({where})"
             for column, choice in enumerate(across.auswahl, 1):
@@ -428,16 +431,16 @@ def _height(cells: Iterable[tuple[str, float]]) -> float:
 
     Spreadsheets do not all fit rows to wrapped text when they open a file.
     """
-    lines = max(math.ceil(len(text) * 1.12 / max(1, width - 2)) for text, width in cells)
+    lines = max(math.ceil(len(text) / max(1, width - 2)) for text, width in cells)
     return 7 + 12.5 * min(12, max(1, lines))
 
 
 def _widths(page: WorkbookSheet) -> list[float]:
     """One width per column: the widest any table of the sheet asks for."""
     tables = [part for part in page.parts if isinstance(part, DataTable)]
-    widths: list[float] = [LABEL_WIDTH, 18] if tables else [LABEL_WIDTH + 6, 18, 46]
-    if tables and all(isinstance(part, DataTable | Remark | CrossTable) for part in page.parts):
-        widths = []
+    widths: list[float] = []
+    if any(isinstance(part, Inputs | Results | Checks) for part in page.parts):
+        widths = [LABEL_WIDTH, 18] if tables else [LABEL_WIDTH + 6, 18, 46]
     for table in tables:
         for number, column in enumerate(table.spalten):
             if number == len(widths):
