@@ -22,6 +22,8 @@ from .findings import ContentError, Finding, quoted
 from .glossary import Glossary, read_glossary
 from .statistics import Statistic, load_statistics
 from .text import first_line
+from .worksheets.model import Worksheet
+from .worksheets.reading import load_worksheets
 from .yaml_errors import explain
 from .yaml_source import read_text
 
@@ -52,6 +54,9 @@ class Handbook:
     accessibility: Statement | None
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
+    worksheets: dict[str, Worksheet] = field(default_factory=dict)
+    site_url: str = ""
+    version: str = ""
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
     @property
@@ -141,6 +146,10 @@ def _read(root: Path) -> Handbook:
     handbook = Handbook(
         root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, operator, findings,
     )
+    handbook.worksheets = _noting(
+        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
+    )
+    handbook.site_url, handbook.version = config["site_url"], str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook

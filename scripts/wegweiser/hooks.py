@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in handbook.findings:
         if finding.severity == "Fehler":
             log.warning(str(finding))
-    rendering.start(handbook)
+    rendering.start(handbook, config.extra["pdf"])
     if config.extra["pdf"]:
         from wegweiser import printing
 

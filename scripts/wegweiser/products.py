@@ -4,11 +4,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .handbook import Handbook
+from .worksheets.files import fillable_files, worksheet_files
 
 # Each takes the handbook and returns path on the site → content.
-MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = ()
+MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = (worksheet_files,)
+# Only where PDFs are made: these need WeasyPrint, and WeasyPrint needs Pango on the machine.
+PDF_MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = (fillable_files,)
 
 
-def generated_files(handbook: Handbook) -> dict[str, bytes]:
+def generated_files(handbook: Handbook, pdf: bool = False) -> dict[str, bytes]:
     """Return path on the site (daten/…, vorlagen/…) → content, the same bytes for the same handbook."""
-    return {path: content for make in MAKERS for path, content in make(handbook).items()}
+    makers = [*MAKERS, *(PDF_MAKERS if pdf else ())]
+    return {path: content for make in makers for path, content in make(handbook).items()}

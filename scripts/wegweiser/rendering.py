@@ -16,13 +16,15 @@ from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
 from .stage_chart import stage_chart
+from .worksheets import offers
 
 
 class Rendering:
     """The handbook, the chapter that is being rendered and the templates of its drawn pieces."""
 
-    def __init__(self, handbook: Handbook) -> None:
+    def __init__(self, handbook: Handbook, pdf: bool = False) -> None:
         self.handbook = handbook
+        self.pdf = pdf  # this build makes PDFs, so pages may link to fillable ones
         self.chapter: Chapter | None = None
 
     @cached_property
@@ -44,6 +46,10 @@ class Rendering:
             caution=programmes.caution,
             sorted_sources=citations.sorted_sources,
             versions=read_changelog,
+            downloads=lambda sheet, filled=False: offers.downloads(sheet, filled, self.pdf),
+            edition_name=offers.edition_name,
+            worksheets_by_part=offers.by_part,
+            worksheets_of=offers.of_chapter,
         )
         return environment
 
@@ -56,8 +62,8 @@ class Rendering:
 current: Rendering | None = None
 
 
-def start(handbook: Handbook) -> Rendering:
-    """Make `handbook` the one that pages are rendered for."""
+def start(handbook: Handbook, pdf: bool = False) -> Rendering:
+    """Make `handbook` the one that pages are rendered for; `pdf` if this build makes PDFs."""
     global current
-    current = Rendering(handbook)
+    current = Rendering(handbook, pdf)
     return current

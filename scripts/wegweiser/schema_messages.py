@@ -17,21 +17,24 @@ class Problem(ValueError):
         self.hint = hint
 
 
-def as_finding(error: dict[str, Any], lines: Lines, path: str, model: type[BaseModel]) -> Finding:
-    """Turn one entry of `ValidationError.errors()` into a finding with the line of the key."""
+def as_finding(error: dict[str, Any], lines: Lines, path: str, model: type[BaseModel], owner: str = "im Kopf der Seite") -> Finding:
+    """Turn one entry of `ValidationError.errors()` into a finding with the line of the key.
+
+    `owner` says where a missing key belongs.
+    """
     key = tuple(part for part in error["loc"])
     own = error.get("ctx", {}).get("error")
-    message, hint = (str(own), own.hint) if isinstance(own, Problem) else _german(error, model)
+    message, hint = (str(own), own.hint) if isinstance(own, Problem) else _german(error, model, owner)
     name = " › ".join(str(part) if isinstance(part, str) else f"Nr. {part + 1}" for part in key)
     return Finding(path, lines.of(*key), "kopf", f"{name}: {message}" if name else message, hint)
 
 
-def _german(error: dict[str, Any], model: type[BaseModel]) -> tuple[str, str]:
+def _german(error: dict[str, Any], model: type[BaseModel], owner: str) -> tuple[str, str]:
     """Translate pydantic's complaint into (what is wrong, how to mend it)."""
     context, value = error.get("ctx", {}), error.get("input")
     match error["type"]:
         case "missing":
-            return "Die Angabe fehlt.", f"Ergänzen Sie {error['loc'][-1]}: im Kopf der Seite."
+            return "Die Angabe fehlt.", f"Ergänzen Sie {error['loc'][-1]}: {owner}."
         case "extra_forbidden":
             allowed = ", ".join(_siblings(model, error["loc"]))
             return "Diese Angabe gibt es nicht.", f"Erlaubt sind: {allowed}."
@@ -46,6 +49,8 @@ def _german(error: dict[str, Any], model: type[BaseModel]) -> tuple[str, str]:
             return f"{quoted(value)} ist keine Liste.", "Schreiben Sie eine Liste: [erster Eintrag, zweiter Eintrag]."
         case "string_type":
             return f"{quoted(value)} ist kein Text.", "Setzen Sie den Text in Anführungszeichen."
+        case "bool_type":
+            return f"{quoted(value)} ist weder wahr noch falsch.", "Schreiben Sie true oder false."
         case "greater_than_equal":
             return f"{value} ist zu klein.", f"Mindestens {context['ge']}."
         case "less_than_equal":

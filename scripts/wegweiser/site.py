@@ -44,5 +44,5 @@ def add_web_fonts(files: Files, config: MkDocsConfig) -> None:
 
 def add_products(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
     """Add what is made from the handbook's data, so that pages can link to it like to any file."""
-    for path, content in generated_files(handbook).items():
+    for path, content in generated_files(handbook, config.extra["pdf"]).items():
         files.append(File.generated(config, path, content=content))

@@ -23,6 +23,7 @@ BLOCKS = {
     "diagramm": "Statistik",
     "rechtsformen": "",
     "entscheidungsweg": "Entscheidungsweg",
+    "vorlagen": "",
     "glossar": "",
     "quellenverzeichnis": "",
 }
