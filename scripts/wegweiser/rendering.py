@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
+from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, legal_forms, programmes
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
@@ -38,6 +38,7 @@ class Rendering:
             charts=charts,
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
+            finder=finder,
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,

@@ -28,6 +28,7 @@ def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
         "Rechnung": sorted(set(handbook.calculations) - {fact_values.NAME}),
         "Statistik": sorted(handbook.statistics),
         "Entscheidungsweg": sorted(handbook.decisions.paths),
+        "Instrumente": list(COMPARED),
         "Teil": list(COMPARED) if block.name == "vergleich" else sorted({c.folder for c in handbook.chapters.values()} - {""}),
     }[BLOCKS[block.name]]
     if block.argument in allowed:

@@ -23,6 +23,8 @@ BLOCKS = {
     "entscheidungsweg": "Entscheidungsweg",
     "glossar": "",
     "quellenverzeichnis": "",
+    "instrumentenfinder": "",
+    "instrumententabelle": "Instrumente",
 }
 
 
