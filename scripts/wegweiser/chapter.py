@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from . import schema
-from .citations import Citation, find_citations
+from .citations import CITATION, Citation, find_citations
 from .findings import Finding
 from .text import slugify
 from .yaml_source import load
@@ -27,6 +27,7 @@ BLOCK = re.compile(r"^///\s*([a-z_]+)\s*(?:\|\s*(.*?))?\s*$")
 BLOCK_END = re.compile(r"^///\s*$")
 VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
 # Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
+WORD = re.compile(r"\w+(?:[-./]\w+)*")
 TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
 MAXIMUM_BYTES = 400_000
 
@@ -82,6 +83,7 @@ class Chapter:
     blocks: list[DrawnBlock] = field(default_factory=list)
     values: list[ValueUse] = field(default_factory=list)
     html_lines: list[int] = field(default_factory=list)
+    words: list[tuple[int, int]] = field(default_factory=list)  # (line, how many words stand from there on)
     tight_headings: list[int] = field(default_factory=list)
 
     @property
@@ -218,6 +220,8 @@ def _read_heading(chapter: Chapter, token: Token, level: int, line: int, seen: s
 
 
 def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
+    texts = (child.content for child in token.children or [] if child.type in ("text", "code_inline"))
+    chapter.words.append((line, sum(len(WORD.findall(CITATION.sub("", text))) for text in texts)))
     for child in token.children or []:
         if child.type in ("softbreak", "hardbreak"):
             line += 1

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import yaml
 
+from . import gap_check, start_paths
 from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
 from .decisions import Decisions, load_decisions
 from .fact_values import fact_values
 from .findings import Finding
+from .gap_check import GapCheck
 from .glossary import Glossary, read_glossary
+from .start_paths import StartPaths
 from .statistics import Statistic, load_statistics
+from .typed_data import TypedFile, read_typed
 
 DATA = "docs/_data"
 TEMPLATES = "mitmachen/kapitelvorlagen/"
@@ -39,6 +43,8 @@ class Handbook:
     calculations: dict[str, Calculation]
     statistics: dict[str, Statistic]
     decisions: Decisions
+    start_paths: TypedFile[StartPaths]
+    gap_check: TypedFile[GapCheck]
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
 
@@ -107,9 +113,12 @@ def read_handbook(root: Path) -> Handbook:
     calculations[facts.name] = facts
     statistics, statistic_findings = load_statistics(root / DATA / "statistik", root, calculations, set(sources))
     decisions, decision_findings = load_decisions(root / DATA, root, set(sources))
-    findings += _forgotten(docs, parts) + decision_findings
+    paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
+    gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
+    findings += [*_forgotten(docs, parts), *decision_findings, *paths.findings, *gaps.findings]
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, config["extra"]["betreiber"],
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, paths, gaps,
+        config["extra"]["betreiber"],
         findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
     )
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}

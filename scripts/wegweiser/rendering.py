@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, legal_forms, programmes
+from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, gap_check, legal_forms, programmes, reading_time, start_paths
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
@@ -39,6 +39,9 @@ class Rendering:
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
             finder=finder,
+            gap_check=gap_check,
+            reading_time=reading_time,
+            start_paths=start_paths,
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,

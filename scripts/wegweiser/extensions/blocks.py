@@ -25,6 +25,11 @@ BLOCKS = {
     "quellenverzeichnis": "",
     "instrumentenfinder": "",
     "instrumententabelle": "Instrumente",
+    "startpfade": "",
+    "startpfad": "Startpfad",
+    "lueckenfragen": "",
+    "lueckenwege": "Feld",
+    "kapitelauswahl": "",
 }
 
 
