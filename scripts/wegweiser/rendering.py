@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, gap_check, legal_forms, programmes, reading_time, start_paths
+from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, gap_check, legal_forms, programmes, reading_time, selection, start_paths
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
@@ -38,9 +38,11 @@ class Rendering:
             charts=charts,
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
+            felder=fact_sheet.FIELDS,
             finder=finder,
             gap_check=gap_check,
             reading_time=reading_time,
+            selection=selection,
             start_paths=start_paths,
             legal_forms=legal_forms,
             overdue=programmes.overdue,
