@@ -55,7 +55,7 @@ FACETS = (
           {"analyse": "wochen", "koproduktion": "monate_bis_start", "finanzierung": "monate_bis_geld"}),
     Facet("phase", "Phase der Analyse", "menge", PHASES, {"analyse": "phase"}),
     Facet("tage", "Arbeitszeit", "hoechstens",
-          {days: f"bis {days} Personentage ({int(days) * 8} Stunden)" for days in ("3", "5", "10", "25", "60")},
+          {days: f"bis {days} Personentage ({int(days) * 8} Stunden)" for days in ("4", "6", "10", "25", "60")},
           {"analyse": "personentage"}),
     Facet("sachkosten", "Sachkosten", "hoechstens", _upto("Euro", "200", "1.000", "5.000", "15.000"),
           {"analyse": "sachkosten_euro"}),

@@ -10,7 +10,20 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, finder, gap_check, legal_forms, programmes, reading_time, selection, start_paths
+from . import (
+    catalogue,
+    charts,
+    citations,
+    decision_diagram,
+    fact_sheet,
+    finder,
+    gap_check,
+    legal_forms,
+    programmes,
+    reading_time,
+    selection,
+    start_paths,
+)
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook

@@ -134,24 +134,35 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 
 def _check_rules(file: TypedFile[StartPaths], paths: StartPaths) -> Iterator[Finding]:
     for number, rule in enumerate(paths.wege):
+        place = ("wege", number)
         for key in ("wer", "lage", "zeit"):
-            known = getattr(paths, key).antworten
-            if (value := getattr(rule, key)) is not None and value not in known:
-                yield file.finding(("wege", number, key), f"Die Antwort {quoted(value)} gibt es bei {key} nicht.", f"Vorhanden sind: {', '.join(known)}.")
+            value, known = getattr(rule, key), getattr(paths, key).antworten
+            if value is not None and value not in known:
+                message = f"Die Antwort {quoted(value)} gibt es bei {key} nicht."
+                yield file.finding((*place, key), message, f"Vorhanden sind: {', '.join(known)}.")
         if rule.pfad not in paths.pfade:
-            yield file.finding(("wege", number, "pfad"), f"Den Pfad {quoted(rule.pfad)} gibt es nicht.", f"Vorhanden sind: {', '.join(paths.pfade)}.")
+            message = f"Den Pfad {quoted(rule.pfad)} gibt es nicht."
+            yield file.finding((*place, "pfad"), message, f"Vorhanden sind: {', '.join(paths.pfade)}.")
     used = []
     for combination in paths.combinations():
         if rule := paths.rule_for(*combination):
             used.append(rule)
         else:
-            yield file.finding(("wege",), f"Die Antworten {', '.join(combination)} führen zu keinem Pfad.", "Ergänzen Sie unter wege: eine Regel dafür.")
+            message = f"Die Antworten {', '.join(combination)} führen zu keinem Pfad."
+            yield file.finding(("wege",), message, "Ergänzen Sie unter wege: eine Regel dafür.")
+    yield from _check_use(file, paths, used)
+
+
+def _check_use(file: TypedFile[StartPaths], paths: StartPaths, used: list[Rule]) -> Iterator[Finding]:
+    """No rule and no path is there in vain."""
     for number, rule in enumerate(paths.wege):
         if not any(rule is one for one in used):
-            yield file.finding(("wege", number), "Diese Regel gilt nie, weil frühere alles abdecken.", "Stellen Sie sie weiter nach oben oder streichen Sie sie.")
+            hint = "Stellen Sie sie weiter nach oben oder streichen Sie sie."
+            yield file.finding(("wege", number), "Diese Regel gilt nie, weil frühere alles abdecken.", hint)
     for name in paths.pfade:
         if name not in {rule.pfad for rule in used}:
-            yield file.finding(("pfade", name), f"Zum Pfad {quoted(name)} führt keine Antwort.", "Nennen Sie ihn unter wege: oder streichen Sie ihn.")
+            hint = "Nennen Sie ihn unter wege: oder streichen Sie ihn."
+            yield file.finding(("pfade", name), f"Zum Pfad {quoted(name)} führt keine Antwort.", hint)
 
 
 def _check_steps(file: TypedFile[StartPaths], paths: StartPaths, handbook: Handbook) -> Iterator[Finding]:
@@ -160,14 +171,17 @@ def _check_steps(file: TypedFile[StartPaths], paths: StartPaths, handbook: Handb
             place = ("pfade", name, "kapitel", number)
             chapter = handbook.chapters.get(step.seite)
             if chapter is None:
-                yield file.finding((*place, "seite"), f"Die Seite {quoted(step.seite)} gibt es nicht.", "Schreiben Sie den Pfad unter docs/, zum Beispiel analyse/nadelmethode.md.")
+                hint = "Schreiben Sie den Pfad unter docs/, zum Beispiel analyse/nadelmethode.md."
+                yield file.finding((*place, "seite"), f"Die Seite {quoted(step.seite)} gibt es nicht.", hint)
                 continue
             for key in ("abschnitt", "kurz"):
                 section = getattr(step, key)
                 if section and section not in _sections(chapter):
-                    yield file.finding((*place, key), f"Den Abschnitt {quoted(section)} gibt es in docs/{step.seite} nicht.", f"Vorhanden sind: {', '.join(_sections(chapter))}.")
+                    message = f"Den Abschnitt {quoted(section)} gibt es in {chapter.source} nicht."
+                    yield file.finding((*place, key), message, f"Vorhanden sind: {', '.join(_sections(chapter))}.")
             if not (step.abschnitt or step.kurz or summary_of(chapter)):
-                yield file.finding(place, f"docs/{step.seite} hat keinen Abschnitt „Auf einen Blick“ für eilige Lesende.", "Ergänzen Sie kurz: mit dem Abschnitt, der das Wichtigste sagt.")
+                message = f"{chapter.source} hat keinen Abschnitt „Auf einen Blick“ für eilige Lesende."
+                yield file.finding(place, message, "Ergänzen Sie kurz: mit dem Abschnitt, der das Wichtigste sagt.")
 
 
 def _check_page(file: TypedFile[StartPaths], paths: StartPaths, handbook: Handbook) -> Iterator[Finding]:
@@ -177,9 +191,11 @@ def _check_page(file: TypedFile[StartPaths], paths: StartPaths, handbook: Handbo
     drawn = [block.argument for block in page.blocks if block.name == "startpfad"] if page else []
     for name, path in paths.pfade.items():
         if name not in headings or headings[name].text != path.titel:
-            yield file.finding(("pfade", name), f"Auf docs/{PAGE} fehlt die Überschrift „{path.titel}“.", f"Schreiben Sie dort: ### {path.titel} {{#{name}}}")
+            message = f"Auf docs/{PAGE} fehlt die Überschrift „{path.titel}“."
+            yield file.finding(("pfade", name), message, f"Schreiben Sie dort: ### {path.titel} {{#{name}}}")
         if name not in drawn:
-            yield file.finding(("pfade", name), f"Auf docs/{PAGE} wird der Pfad nicht gezeichnet.", f"Schreiben Sie unter seine Überschrift: /// startpfad | {name}")
+            hint = f"Schreiben Sie unter seine Überschrift: /// startpfad | {name}"
+            yield file.finding(("pfade", name), f"Auf docs/{PAGE} wird der Pfad nicht gezeichnet.", hint)
 
 
 def _sections(chapter: Chapter) -> list[str]:
