@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 from .edition import today
 from .findings import Finding
 from .schema import Date, Strict, Text, Texts
-from .schema_messages import as_finding
-from .yaml_source import load, read_text
+from .typed_data import read_typed
+from .yaml_source import Lines
 
+CHECK = "barrierefreiheit"
 FILE = "docs/_data/barrierefreiheit.yml"
 VALID_FOR = datetime.timedelta(days=365)
 
@@ -48,24 +47,18 @@ class Statement(Strict):
 
 def read_statement(root: Path) -> tuple[Statement | None, list[Finding]]:
     """Return the statement, or None with what is wrong; an overdue one comes with a Hinweis."""
-    data, lines, findings = load(read_text(root / FILE, root), FILE)
-    if findings:
-        return None, findings
-    try:
-        statement = Statement.model_validate(data)
-    except ValidationError as error:
-        return None, [as_finding(item, lines, FILE, Statement) for item in error.errors()]
-    return statement, list(_contradictions(statement, lines.of("status"), lines.of("bewertet_am")))
+    file = read_typed(root / FILE, root, Statement, CHECK)
+    return file.data, [*file.findings, *(_contradictions(file.data, file.lines) if file.data else ())]
 
 
-def _contradictions(statement: Statement, status: int, date: int) -> Iterable[Finding]:
+def _contradictions(statement: Statement, lines: Lines) -> Iterable[Finding]:
     if statement.status == "vollstaendig_vereinbar" and (statement.maengel or statement.nicht_geprueft):
         yield Finding(
-            FILE, status, "barrierefreiheit", "„vollstaendig_vereinbar“ passt nicht zu bekannten Mängeln und Lücken der Prüfung.",
+            FILE, lines.of("status"), CHECK, "„vollstaendig_vereinbar“ passt nicht zu bekannten Mängeln und Lücken der Prüfung.",
             "Schreiben Sie teilweise_vereinbar, oder leeren Sie maengel: und nicht_geprueft:, wenn nichts mehr offen ist.",
         )
     if statement.is_overdue:
         yield Finding(
-            FILE, date, "barrierefreiheit", f"Die Erklärung war bis {statement.renew_by:%d.%m.%Y} zu erneuern.",
+            FILE, lines.of("bewertet_am"), CHECK, f"Die Erklärung war bis {statement.renew_by:%d.%m.%Y} zu erneuern.",
             "Bewerten Sie neu und tragen Sie das Datum ein.", "Hinweis",
         )

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from . import schema
-from .citations import Citation, find_citations
+from .citations import CITATION, Citation, find_citations
 from .findings import Finding
 from .limits import excesses, hidden_characters
 from .prose import Line, prose_lines
@@ -31,6 +31,7 @@ BLOCK = re.compile(r"^/{3,}[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*))?$")
 BLOCK_END = re.compile(r"^/{3,}\s*$")
 FENCE = re.compile(r"^(`{3,}|~{3,})[^`~]*$")
 VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
+WORD = re.compile(r"\w+(?:[-./]\w+)*")
 # Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
 TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
 MAXIMUM_BYTES = 200_000
@@ -74,6 +75,14 @@ class ValueUse:
     line: int
 
 
+@dataclass(frozen=True)
+class WordCount:
+    """How many words stand from this line on, up to the next entry."""
+
+    line: int
+    count: int
+
+
 @dataclass
 class Chapter:
     """A page of the handbook. `path` is relative to docs/, e.g. "analyse/index.md"."""
@@ -90,6 +99,7 @@ class Chapter:
     blocks: list[DrawnBlock] = field(default_factory=list)
     values: list[ValueUse] = field(default_factory=list)
     html_lines: list[int] = field(default_factory=list)
+    words: list[WordCount] = field(default_factory=list)
     tight_headings: list[int] = field(default_factory=list)
     code_problems: list[int] = field(default_factory=list)  # code that the site would set as text
     full_blocks: list[int] = field(default_factory=list)  # drawn blocks with content of their own
@@ -198,7 +208,7 @@ def _read_front_matter(chapter: Chapter, front: str | None) -> None:
 # What a body consists of: attribute of Chapter → what its entries are.
 PIECES = {
     "headings": Heading, "links": Link, "images": Image, "citations": Citation, "blocks": DrawnBlock,
-    "values": ValueUse, "html_lines": int, "tight_headings": int, "code_problems": int, "full_blocks": int,
+    "values": ValueUse, "words": WordCount, "html_lines": int, "tight_headings": int, "code_problems": int, "full_blocks": int,
 }
 
 
@@ -298,6 +308,8 @@ def _read_heading(chapter: Chapter, token: Token, level: int, line: int, seen: s
 
 def _read_inline(chapter: Chapter, token: Token, line: int) -> None:
     children = token.children or []
+    texts = (child.content for child in children if child.type in ("text", "code_inline"))
+    chapter.words.append(WordCount(line, sum(len(WORD.findall(CITATION.sub("", text))) for text in texts)))
     for position, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             line += 1

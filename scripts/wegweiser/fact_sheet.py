@@ -54,6 +54,25 @@ LEVELS = {
     "privat": "Privatpersonen",
     "markt": "Markt",
 }
+PURPOSES = {
+    "verstehen": "verstehen, was da ist und was fehlt",
+    "beteiligen": "Menschen hören und einbeziehen",
+    "entscheiden": "auswählen, entscheiden, prüfen",
+    "zusammenarbeiten": "Zusammenarbeit ordnen",
+    "ausprobieren": "befristet ausprobieren",
+    "ort": "einen Ort schaffen oder sichern",
+    "dienst": "einen Dienst im Alltag anbieten",
+    "klein": "ein kleines Vorhaben bezahlen",
+    "anschub": "Aufbau und Stellen auf Zeit bezahlen",
+    "bau": "Bau oder Anschaffung bezahlen",
+    "betrieb": "laufenden Betrieb bezahlen",
+}
+USERS = {
+    "kommune": "Kommunen",
+    "traeger": "Vereine und andere Träger",
+    "initiative": "Initiativen ohne Rechtsform",
+    "betrieb": "Betriebe und Genossenschaften",
+}
 PARTICIPATION = (
     "0 von 4 – keine, Arbeit am Schreibtisch",
     "1 von 4 – informieren",
@@ -64,6 +83,7 @@ PARTICIPATION = (
 # Front matter key → (label, unit or mapping of coded values). The order is the order on the page.
 ROWS: dict[str, tuple[str, Any]] = {
     "zweck": ("Zweck", None),
+    "nutzbar_fuer": ("Wer kann es nutzen", USERS),
     "leitfrage": ("Leitfrage", None),
     "phase": ("Phase", PHASES),
     "ort": ("Ort", None),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from . import read_cache
+from . import gap_check, read_cache, start_paths
 from .accessibility import Statement, read_statement
 from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
@@ -19,9 +19,12 @@ from .decisions import Decisions, load_decisions
 from .fact_values import fact_values
 from .files import file_findings, symbolic_links
 from .findings import ContentError, Finding, quoted
+from .gap_check import GapCheck
 from .glossary import Glossary, read_glossary
+from .start_paths import StartPaths
 from .statistics import Statistic, load_statistics
 from .text import first_line
+from .typed_data import TypedFile, read_typed
 from .worksheets.model import Worksheet
 from .worksheets.reading import load_worksheets
 from .yaml_errors import explain
@@ -52,6 +55,8 @@ class Handbook:
     statistics: dict[str, Statistic]
     decisions: Decisions
     accessibility: Statement | None
+    start_paths: TypedFile[StartPaths]
+    gap_check: TypedFile[GapCheck]
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
@@ -141,10 +146,12 @@ def _read(root: Path) -> Handbook:
     statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, set(sources))
     decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, set(sources))
     statement = _noting(findings, None, read_statement, root)
-    findings += _forgotten(docs, parts)
+    paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
+    gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
+    findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, operator, findings,
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, paths, gaps, operator, findings,
     )
     handbook.worksheets = _noting(
         findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from wegweiser import hosting, plugin_messages, rendering, site
+from wegweiser import hosting, plugin_messages, rendering, selection, site
 from wegweiser.edition import month_name, read_edition
 from wegweiser.handbook import read_handbook
 from wegweiser.text import slugify
@@ -50,6 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.filters["monat"] = month_name
     env.globals["handbook"] = rendering.current.handbook
+    env.globals["selection"] = selection
     return env
 
 

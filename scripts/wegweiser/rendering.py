@@ -10,7 +10,20 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
+from . import (
+    catalogue,
+    charts,
+    citations,
+    decision_diagram,
+    fact_sheet,
+    finder,
+    gap_check,
+    legal_forms,
+    programmes,
+    reading_time,
+    selection,
+    start_paths,
+)
 from .changelog import read_changelog
 from .chapter import Chapter
 from .edition import month_name
@@ -41,6 +54,12 @@ class Rendering:
             charts=charts,
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
+            felder=fact_sheet.FIELDS,
+            finder=finder,
+            gap_check=gap_check,
+            reading_time=reading_time,
+            selection=selection,
+            start_paths=start_paths,
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,

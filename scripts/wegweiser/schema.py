@@ -52,6 +52,12 @@ Month = Annotated[str, BeforeValidator(_year_month)]
 ServiceField = Literal["bildung", "begegnung", "gesundheit", "haushaltsnah", "mobilitaet", "nahversorgung"]
 ServiceFields = Annotated[list[ServiceField], Field(min_length=1)]
 Stage = Literal["unrentierlich", "schwachrentierlich", "rentierlich"]
+# What readers look for and who they are: the two questions the free texts of the Steckbrief leave open.
+Purpose = Literal[
+    "verstehen", "beteiligen", "entscheiden", "zusammenarbeiten", "ausprobieren", "ort", "dienst",
+    "klein", "anschub", "bau", "betrieb",
+]
+User = Literal["kommune", "traeger", "initiative", "betrieb"]  # who can start, apply for or do it themselves
 
 
 class Strict(BaseModel):
@@ -107,8 +113,15 @@ def _percentage(span: Span) -> Span:
 PercentSpan = Annotated[Span, AfterValidator(_percentage)]
 
 
-class Analysis(Strict):
+class Instrument(Strict):
+    """What every instrument of the three parts says, so that they can be searched together."""
+
     zweck: Text
+    wofuer: Annotated[list[Purpose], Field(min_length=1)]
+    nutzbar_fuer: Annotated[list[User], Field(min_length=1)]
+
+
+class Analysis(Instrument):
     leitfrage: Text
     phase: Literal["vorbereiten", "ueberblick", "vertiefen", "bewerten", "wirkung"]
     wochen: Span
@@ -120,8 +133,7 @@ class Analysis(Strict):
     felder: ServiceFields
 
 
-class Coproduction(Strict):
-    zweck: Text
+class Coproduction(Instrument):
     beteiligte: Texts
     entscheidet: Text
     monate_bis_start: Span
@@ -137,8 +149,7 @@ class Programme(Strict):
     status: Literal["laeuft", "ungeprueft", "beendet"]
 
 
-class Finance(Strict):
-    zweck: Text
+class Finance(Instrument):
     kapitalart: Literal[
         "zuschuss", "darlehen", "eigenkapital", "mezzanin", "spende",
         "eigenerloes", "nutzungsrecht", "sicherheit", "sachleistung",

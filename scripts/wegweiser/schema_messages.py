@@ -17,16 +17,18 @@ class Problem(ValueError):
         self.hint = hint
 
 
-def as_finding(error: dict[str, Any], lines: Lines, path: str, model: type[BaseModel], owner: str = "im Kopf der Seite") -> Finding:
+def as_finding(
+    error: dict[str, Any], lines: Lines, path: str, model: type[BaseModel], check: str = "kopf", owner: str = "im Kopf der Seite",
+) -> Finding:
     """Turn one entry of `ValidationError.errors()` into a finding with the line of the key.
 
-    `owner` says where a missing key belongs.
+    `check` names the check, `owner` says where a missing key belongs.
     """
     key = tuple(part for part in error["loc"])
     own = error.get("ctx", {}).get("error")
     message, hint = (str(own), own.hint) if isinstance(own, Problem) else _german(error, model, owner)
     name = " › ".join(str(part) if isinstance(part, str) else f"Nr. {part + 1}" for part in key)
-    return Finding(path, lines.of(*key), "kopf", f"{name}: {message}" if name else message, hint)
+    return Finding(path, lines.of(*key), check, f"{name}: {message}" if name else message, hint)
 
 
 def _german(error: dict[str, Any], model: type[BaseModel], owner: str) -> tuple[str, str]:
@@ -65,7 +67,9 @@ def _german(error: dict[str, Any], model: type[BaseModel], owner: str) -> tuple[
 def _siblings(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
     """The keys that are allowed beside the last part of `location`."""
     for part in location[:-1]:
-        annotation = model.model_fields[part].annotation if part in model.model_fields else None
-        candidates = [annotation, *getattr(annotation, "__args__", ())]
+        field = model.model_fields.get(part) if isinstance(part, str) else None  # else an entry of a list or mapping
+        if field is None:
+            continue
+        candidates = [field.annotation, *getattr(field.annotation, "__args__", ())]
         model = next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), model)
     return list(model.model_fields)

@@ -28,6 +28,8 @@ def tidy(root: etree._Element) -> None:
         parent = element.getparent()
         element.text = tidy_text(element.text, element.tag in VERBATIM)
         element.tail = tidy_text(element.tail, parent is not None and parent.tag in VERBATIM)
+        if element.tag == "br" and element.tail:
+            element.tail = element.tail.lstrip(" ")
     for element in root.iter(etree.Element):
         if element.tag in VERBATIM:
             continue

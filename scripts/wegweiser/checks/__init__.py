@@ -26,10 +26,12 @@ from . import (
     sources,
     spelling,
     structure,
+    tools,
 )
 
 CHECKS = (
-    headings, structure, links, images, sources, blocks, html, placeholders, personal, age, repetition, spelling, language, origin,
+    headings, structure, links, images, sources, blocks, html, tools, placeholders, personal, age, repetition,
+    spelling, language, origin,
 )
 ADVICE_AT_MOST = 20
 MISUSE = 2

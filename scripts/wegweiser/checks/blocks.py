@@ -8,6 +8,7 @@ from .. import fact_values
 from ..catalogue import COMPARED
 from ..chapter import Chapter, DrawnBlock
 from ..extensions.blocks import BLOCKS
+from ..fact_sheet import FIELDS
 from ..findings import Finding
 from ..handbook import Handbook
 
@@ -33,6 +34,9 @@ def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
         "Rechnung": sorted(set(handbook.calculations) - {fact_values.NAME}),
         "Statistik": sorted(handbook.statistics),
         "Entscheidungsweg": sorted(handbook.decisions.paths),
+        "Instrumente": list(COMPARED),
+        "Startpfad": list(handbook.start_paths.data.pfade) if handbook.start_paths.data else [],
+        "Feld": list(FIELDS),
         "Teil": list(COMPARED) if block.name == "vergleich" else sorted({c.folder for c in handbook.chapters.values()} - {""}),
     }[BLOCKS[block.name]]
     if block.argument in allowed:

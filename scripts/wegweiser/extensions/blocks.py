@@ -26,6 +26,13 @@ BLOCKS = {
     "vorlagen": "",
     "glossar": "",
     "quellenverzeichnis": "",
+    "instrumentenfinder": "",
+    "instrumententabelle": "Instrumente",
+    "startpfade": "",
+    "startpfad": "Startpfad",
+    "lueckenfragen": "",
+    "lueckenwege": "Feld",
+    "kapitelauswahl": "",
 }
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -136,7 +135,7 @@ class _Reader:
             return model.model_validate(data)
         except ValidationError as error:
             self.findings += [
-                replace(as_finding(item, _Under(self.lines, place), self.path, model, owner="in der Vorlage"), check=CHECK)
+                as_finding(item, _Under(self.lines, place), self.path, model, CHECK, "in der Vorlage")
                 for item in error.errors()[:20]
             ]
             return None
