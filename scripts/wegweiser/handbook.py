@@ -15,6 +15,7 @@ from .decisions import Decisions, load_decisions
 from .fact_values import fact_values
 from .findings import Finding
 from .glossary import Glossary, read_glossary
+from .search.language import SearchLanguage, read_language
 from .statistics import Statistic, load_statistics
 
 DATA = "docs/_data"
@@ -39,6 +40,7 @@ class Handbook:
     calculations: dict[str, Calculation]
     statistics: dict[str, Statistic]
     decisions: Decisions
+    search_language: SearchLanguage
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
 
@@ -107,9 +109,10 @@ def read_handbook(root: Path) -> Handbook:
     calculations[facts.name] = facts
     statistics, statistic_findings = load_statistics(root / DATA / "statistik", root, calculations, set(sources))
     decisions, decision_findings = load_decisions(root / DATA, root, set(sources))
-    findings += _forgotten(docs, parts) + decision_findings
+    search_language, search_findings = read_language(root / DATA / "suche", root)
+    findings += _forgotten(docs, parts) + decision_findings + search_findings
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, config["extra"]["betreiber"],
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, search_language, config["extra"]["betreiber"],
         findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
     )
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}

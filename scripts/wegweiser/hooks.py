@@ -44,6 +44,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.refuse_symlinks(Path(config.docs_dir))
     site.add_web_fonts(files, config)
     site.add_products(files, config, rendering.current.handbook)
+    site.add_search(files, config, rendering.current.handbook)
     return files
 
 
@@ -59,6 +60,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if rendering.current.chapter:
+        rendering.current.search_index.add(rendering.current.chapter, page.url, html)
     if config.extra["pdf"]:
         from wegweiser import printing
 
@@ -67,6 +70,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    site.write_search_index(config, rendering.current.search_index)
     if config.extra["pdf"]:
         from wegweiser import printing
 

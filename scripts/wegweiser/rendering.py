@@ -14,6 +14,7 @@ from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
+from .search.files import SearchIndex
 from .stage_chart import stage_chart
 
 
@@ -23,6 +24,7 @@ class Rendering:
     def __init__(self, handbook: Handbook) -> None:
         self.handbook = handbook
         self.chapter: Chapter | None = None
+        self.search_index = SearchIndex(handbook)
 
     @cached_property
     def templates(self) -> Environment:
