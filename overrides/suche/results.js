@@ -48,6 +48,7 @@ const Results = (() => {
       text: excerpt(description, matched) + keyword(postings, chapter, matched), score, terms,
     }
     const first = shown.map(place => item(place, score))
+    if (first.length) head.score *= .9   // the Enter key opens what has the highest score: the section
     if (first.length) first[0].terms = terms
     const rest = folded.map(place => item(place, score / 2))
     return first.length ? [first[0], head, ...first.slice(1), ...rest] : [head, ...rest]

@@ -29,7 +29,7 @@
   async function load() {
     loading = true
     try {
-      await importScripts(new URL("engine.js", here).href, new URL("index.js", here).href)
+      await importScripts(...["index.js", "engine.js"].map(name => new URL(name, here).href))   // the engine cannot load twice
       use(self.searchData)
     } catch (error) {   // no connection: the next query tries again
       answer({ items: [] })

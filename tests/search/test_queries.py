@@ -28,7 +28,7 @@ ASK = """async queries => {
     const answers = []
     for (const query of queries) answers.push(await answer(query))
     worker.terminate()
-    return answers.map(items => items.map(group => group.filter(item => item.score >= group[0].score).map(item => item.location)))
+    return answers.map(items => items.map(group => group.filter(item => item.score >= group[0].score || !item.location.includes("#")).map(item => item.location)))
 }"""
 # Whether the page shows these answers; the theme draws the first ten at once and the rest on scrolling.
 SHOWS = """([base, answers]) => {

@@ -1,4 +1,4 @@
-"""The three files of the search on the site: worker, engine, index.
+"""The files of the search on the site: worker, engine, index.
 
 Our own worker in the theme's place: the theme sends it questions and draws its answers and does not
 care how they come about. Its own one (lunr) finds no German compounds, forms or typos, loads with every page,
@@ -15,7 +15,7 @@ from .entries import Entry, entries_of
 
 FOLDER = "assets/suche"
 SOURCES = "overrides/suche"
-WORKER = "worker.js"
+APART = ("worker.js", "iframe-worker.js")  # the second only for pages opened from disk, see main.html
 ENGINE = ("words.js", "vocabulary.js", "postings.js", "ranking.js", "results.js")  # in the order in which they need each other
 DATA = "self.searchData = "
 
@@ -56,7 +56,7 @@ class SearchIndex:
 
 
 def scripts(root: Path) -> dict[str, str]:
-    """worker.js and engine.js by path on the site."""
-    folder = root / SOURCES
-    engine = "\n".join((folder / name).read_text(encoding="utf-8") for name in ENGINE)
-    return {f"{FOLDER}/{WORKER}": (folder / WORKER).read_text(encoding="utf-8"), f"{FOLDER}/engine.js": engine}
+    """The scripts by path on the site; those of the engine as one."""
+    read = {name: (root / SOURCES / name).read_text(encoding="utf-8") for name in (*ENGINE, *APART)}
+    engine = "\n".join(read[name] for name in ENGINE)
+    return {f"{FOLDER}/engine.js": engine, **{f"{FOLDER}/{name}": read[name] for name in APART}}
