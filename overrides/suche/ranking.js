@@ -11,28 +11,49 @@ const Ranking = (() => {
   const NAME_SHARE = 3                    // how much a name that is the whole query adds, in words in a title
   const SATURATION = 1.2                  // BM25's k1: the tenth mention says little more than the fifth
   const TERM_BONUS = 1.6                  // „Was heißt …?“ asks for the glossary
-  const TERM_HANDICAP = .9                // else a chapter of the same name comes first
+  const TERM_HANDICAP = .9                // else a chapter of the same name comes first, …
+  const TERM_AMONG_OTHERS = .75           // … even more so if more than the term was typed
   const LEAST_SHARE = .12                 // of the best score; what lies below is noise
   const MOST_RESULTS = 15
   const LONGEST_GROUP = 3
   const PART = .6                         // importance of each half of a compound that was taken apart
 
-  /** Typed text as words that matter: {words, asksForTerm}. `language`: {fillers: Set, termQuestions: [text]}. */
-  function readQuery(text, language) {
+  /** Typed text as words that matter: {words, asksForTerm}. `language`: {fillers: Set, termQuestions: [text]}.
+      A known group with a filler in it („macht zu“) comes as one word with a space. */
+  function readQuery(text, language, vocabulary) {
+    const isFiller = word => language.fillers.has(Words.fold(word))
     const typed = text => Words.tokens(text.toLowerCase()).map(token => token.word).filter(Words.fold)
-    const telling = words => words.filter(word => !language.fillers.has(Words.fold(word)))
+    const telling = words => withGroups(words, vocabulary, isFiller).filter(word => !isFiller(word))
     const plain = ` ${typed(text).join(" ")} `
     const cue = language.termQuestions.find(question => plain.includes(` ${question} `))
     const candidates = [telling(typed(cue ? plain.replace(cue, " ") : plain)), telling(typed(plain)), typed(plain)]
     return { words: candidates.find(words => words.length) || [], asksForTerm: Boolean(cue) }
   }
 
+  /** The words with every known group of two or three that has a filler in it put together. */
+  function withGroups(words, vocabulary, isFiller) {
+    const result = []
+    for (let i = 0; i < words.length;) {
+      const length = [3, 2].find(length => {
+        const group = words.slice(i, i + length)
+        return group.length === length && group.some(isFiller) && Vocabulary.isGroup(vocabulary, group)
+      }) || 1
+      result.push(words.slice(i, i + length).join(" "))
+      i += length
+    }
+    return result
+  }
+
   /** Per typed word the words of the handbook it may mean: [Map of word number → weight]. */
-  function meanings(vocabulary, words) {
-    const result = words.map(word => new Map(Vocabulary.expand(vocabulary, word)))
+  function meanings(vocabulary, words, fillers) {
+    const result = words.map(word => new Map(word.includes(" ") ? Vocabulary.expandGroup(vocabulary, word.split(" ")) : Vocabulary.expand(vocabulary, word)))
     const addTo = (position, more) => {
       for (const [id, weight] of more) if (!(result[position].get(id) >= weight)) result[position].set(id, weight)
     }
+    words.forEach((word, position) => {
+      const telling = word.includes(" ") ? word.split(" ").filter(part => !fillers.has(Words.fold(part))) : []
+      for (const part of telling) addTo(position, Vocabulary.expand(vocabulary, part))
+    })
     for (let first = 0; first < words.length; first++)
       for (let length = 2; length <= LONGEST_GROUP && first + length <= words.length; length++) {
         const group = words.slice(first, first + length)
@@ -46,11 +67,11 @@ const Ranking = (() => {
   /** Best subjects first: [{subject, score, missing: [typed word], sections: [{section, score, said}], matched: Set of word numbers,
       name: number of the name that fits best}]. */
   function search(postings, vocabulary, language, text) {
-    const { words: typed, asksForTerm } = readQuery(text, language)
+    const { words: typed, asksForTerm } = readQuery(text, language, vocabulary)
     const parts = typed.map(word => Vocabulary.takeApart(vocabulary, word))
     const words = parts.flat()
     const importance = parts.flatMap(part => part.length > 1 ? part.map(() => PART) : [1])
-    const groups = meanings(vocabulary, words)
+    const groups = meanings(vocabulary, words, language.fillers)
     const scores = new Scores(postings)
     const rarities = groups.map((group, position) => scores.addWord(group, importance[position]))
     const mass = rarities.reduce((sum, rarity) => sum + rarity, 0) || 1
@@ -155,7 +176,7 @@ const Ranking = (() => {
       for (const [subject, { sum, found }] of this.subjects) {
         const isTerm = sections[subjects[subject].sections[0]].anchor !== ""
         const covered = [...found].reduce((sum, position) => sum + rarities[position], 0) / mass
-        const kind = isTerm ? asksForTerm ? TERM_BONUS : TERM_HANDICAP : 1
+        const kind = isTerm ? asksForTerm ? TERM_BONUS : words.length > 1 ? TERM_AMONG_OTHERS : TERM_HANDICAP : 1
         const score = kind * (sum * (.4 + .6 * covered) + NAME_SHARE * FIELD_WEIGHT.title * mass * (bestName.get(subject)?.score || 0)) / mass
         results.push({ subject, score, name: bestName.get(subject)?.number, missing: words.filter((_, position) => rarities[position] && !found.has(position)) })
       }

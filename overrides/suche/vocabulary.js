@@ -8,6 +8,7 @@ const Vocabulary = (() => {
   const { fold, stem, trunk, distance } = Words
 
   const SAME = 1, SAME_STEM = .9, BEGINNING = .6, BEGINNING_OF_TRUNK = .5, HEAD = .5, INSIDE = .3
+  const JOINED = .85           // two typed words that are one in the handbook
   const SYNONYM = .75, SYNONYM_BESIDE = .45   // the second where the handbook knows the typed word too
   const TYPO = .6
   const PART = .25             // head of a typed compound that the handbook knows as a whole
@@ -83,12 +84,15 @@ const Vocabulary = (() => {
     return result
   }
 
+  /** Whether the editors' synonyms know this group of typed words. */
+  const isGroup = (vocabulary, typed) => vocabulary.synonyms.has(keyOf(typed.join(" ")))
+
   /** Words written apart that the handbook writes as one („Leerstands Kataster“): Map of word number → weight. */
   function expandJoined(vocabulary, first, second) {
     const result = new Map()
     const parts = [fold(first), fold(second)]
     if (Math.min(parts[0].length, parts[1].length) < 3) return result
-    for (const joint of ["", "s", "n"]) addEqual(vocabulary, parts.join(joint), SAME, result)
+    for (const joint of ["", "s", "n"]) addEqual(vocabulary, parts.join(joint), JOINED, result)
     return result
   }
 
@@ -175,6 +179,7 @@ const Vocabulary = (() => {
   /** A typed compound that the handbook does not know, as the two words it is made of, else [typed]. */
   function takeApart(vocabulary, typed) {
     const word = fold(typed)
+    if (typed.includes(" ")) return [typed]
     const known = isKnown(vocabulary, word) || vocabulary.synonyms.has(stem(word)) || addCompounds(vocabulary, word, 1, new Map()) >= HEAD
     const parts = known ? [] : partsOf(vocabulary, word)
     return parts.length ? parts : [typed]
@@ -195,5 +200,5 @@ const Vocabulary = (() => {
     return word.length >= SHORTEST_PART && (vocabulary.byWord.has(word) || (stem(word).length >= SHORTEST_PART && vocabulary.byStem.has(stem(word))))
   }
 
-  return { create, expand, expandGroup, expandJoined, takeApart }
+  return { create, expand, expandGroup, expandJoined, takeApart, isGroup }
 })()

@@ -134,7 +134,8 @@ def test_a_synonym_leads_to_the_page_and_only_with_its_entry(engine: Page) -> No
 
 
 def test_a_synonym_may_be_a_group_of_words(engine: Page) -> None:
-    assert first(engine, "macht zu", [["macht zu", "Leerstand"]]) == "leerstand/"
+    assert first(engine, "macht auf", [["macht auf", "Leerstand"]]) == "leerstand/"
+    assert first(engine, "wer kennt den", [["kennt den", "Bankkredit"]]) == "kredit/"   # "den" alone says nothing
 
 
 def test_who_asks_for_a_meaning_gets_the_glossary(engine: Page) -> None:
