@@ -42,7 +42,7 @@ def test_the_number_of_results_is_announced(page: Page, address: str) -> None:
     page.get_by_label("Im Wegweiser suchen").click()
     page.keyboard.type("Leerstand")
     page.get_by_role("list", name="Suchergebnisse").get_by_role("link").first.wait_for()
-    assert "Suchergebnisse" in page.locator("#suche").get_by_role("status").inner_text()
+    assert "Seiten gefunden" in page.locator("#suche").get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize("name", PAGES)

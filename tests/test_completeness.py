@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT
 from wegweiser.handbook import read_handbook
+from wegweiser.search.files import DATA, FOLDER
 
 PAGES = list(read_handbook(ROOT).chapters)  # from the nav, so a new page is tested because it exists
 BOOK = "pdf/wegweiser-quartiersentwicklung.pdf"
@@ -83,8 +84,8 @@ def test_losing_a_section_would_be_noticed(site: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_search_knows_the_page(site: Path, page: str) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    locations = {entry["location"] for entry in index["docs"]}
+    index = json.loads((site / FOLDER / "index.js").read_text(encoding="utf-8").removeprefix(DATA))
+    locations = {entry[0] for entry in index["pages"]}
     assert folder_of(page).replace("index", "") + ("/" if folder_of(page) and not folder_of(page).endswith("/") else "") in locations
 
 

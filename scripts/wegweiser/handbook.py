@@ -21,6 +21,7 @@ from .files import file_findings, symbolic_links
 from .findings import ContentError, Finding, quoted
 from .gap_check import GapCheck
 from .glossary import Glossary, read_glossary
+from .search.language import SearchLanguage, read_language
 from .start_paths import StartPaths
 from .statistics import Statistic, load_statistics
 from .text import first_line
@@ -57,6 +58,7 @@ class Handbook:
     accessibility: Statement | None
     start_paths: TypedFile[StartPaths]
     gap_check: TypedFile[GapCheck]
+    search_language: SearchLanguage
     operator: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
@@ -148,10 +150,12 @@ def _read(root: Path) -> Handbook:
     statement = _noting(findings, None, read_statement, root)
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
+    search_language = _noting(findings, SearchLanguage(f"{DATA}/suche"), read_language, root / DATA / "suche", root)
     findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
-        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, paths, gaps, operator, findings,
+        root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, paths, gaps, search_language,
+        operator, findings,
     )
     handbook.worksheets = _noting(
         findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),

@@ -44,6 +44,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.refuse_symlinks(Path(config.docs_dir))
     site.add_web_fonts(files, config)
     site.add_products(files, config, rendering.current.handbook)
+    site.add_search(files, config, rendering.current.handbook)
     return files
 
 
@@ -60,6 +61,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if rendering.current.chapter:
+        rendering.current.search_index.add(rendering.current.chapter, page.url, html)
     if config.extra["pdf"]:
         from wegweiser import printing
 
@@ -68,6 +71,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    site.write_search_index(config, rendering.current.search_index)
     hosting.write_configuration(Path(config.config_file_path).parent / "overrides" / "betrieb", Path(config.site_dir))
     if config.extra["pdf"]:
         from wegweiser import printing

@@ -28,6 +28,7 @@ from .changelog import read_changelog
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
+from .search.files import SearchIndex
 from .stage_chart import stage_chart
 from .worksheets import offers
 
@@ -39,6 +40,7 @@ class Rendering:
         self.handbook = handbook
         self.pdf = pdf  # this build makes PDFs, so pages may link to fillable ones
         self.chapter: Chapter | None = None
+        self.search_index = SearchIndex(handbook)
 
     @cached_property
     def templates(self) -> Environment:

@@ -11,6 +11,7 @@ from .chapter import Chapter
 from .findings import ContentError, Finding
 from .handbook import Handbook
 from .products import generated_files
+from .search import files as search_files
 from .web_fonts import web_fonts
 
 FONT_FOLDER = "assets/schriften"
@@ -46,3 +47,15 @@ def add_products(files: Files, config: MkDocsConfig, handbook: Handbook) -> None
     """Add what is made from the handbook's data, so that pages can link to it like to any file."""
     for path, content in generated_files(handbook, config.extra["pdf"]).items():
         files.append(File.generated(config, path, content=content))
+
+
+def add_search(files: Files, config: MkDocsConfig, handbook: Handbook) -> None:
+    """Add the programs of the search; its index follows when every page is rendered."""
+    for path, content in search_files.scripts(handbook.root).items():
+        files.append(File.generated(config, path, content=content))
+
+
+def write_search_index(config: MkDocsConfig, index: search_files.SearchIndex) -> None:
+    file = Path(config.site_dir) / search_files.FOLDER / "index.js"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(index.content(), encoding="utf-8")

@@ -62,6 +62,12 @@
     for (const element of search.querySelectorAll(".search-results :is(article, h1, h2)")) element.setAttribute("role", "presentation")
   }).observe(one(".search-results"), { childList: true })
 
+  // Nothing found: show where else to look. And the first answer takes a moment, the index has to come.
+  const status = search.querySelector(".search-status"), help = search.querySelector(".search-help")
+  const nothingFound = JSON.parse(one("#__config").textContent).translations["search.result.none"]
+  new MutationObserver(() => help.hidden = status.textContent !== nothingFound).observe(status, { childList: true })
+  query.addEventListener("input", () => status.textContent = "Suche wird geladen …", { once: true })
+
   // The theme gives single letters a meaning (f, s, n, p …), which troubles people who steer by
   // speech (WCAG 2.1.4), and while the search is open it takes Tab, Space and Shift away. Only what
   // works in the search field and the arrows between results may reach it.

@@ -23,6 +23,7 @@ from . import (
     personal,
     placeholders,
     repetition,
+    search_language,
     sources,
     spelling,
     structure,
@@ -31,7 +32,7 @@ from . import (
 
 CHECKS = (
     headings, structure, links, images, sources, blocks, html, tools, placeholders, personal, age, repetition,
-    spelling, language, origin,
+    search_language, spelling, language, origin,
 )
 ADVICE_AT_MOST = 20
 MISUSE = 2
