@@ -25,7 +25,7 @@ HEADING_ID = re.compile(r"\s*\{\s*#([\w-]+)[^}]*\}\s*$")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===)(?:\s|$)")
 BLOCK = re.compile(r"^///\s*([a-z_]+)\s*(?:\|\s*(.*?))?\s*$")
 BLOCK_END = re.compile(r"^///\s*$")
-VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
+VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+(?:\.[\w-]+)?)\]")
 # Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
 TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
 MAXIMUM_BYTES = 400_000
@@ -61,7 +61,7 @@ class DrawnBlock:
 
 @dataclass(frozen=True)
 class ValueUse:
-    """A computed value in running text: `[=model.name]`."""
+    """A computed value in running text: `[=model.name]`, of a scenario `[=model.scenario.name]`."""
 
     model: str
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import reduce
 
 from ..findings import quoted
 from .tree import (
@@ -119,10 +120,12 @@ def _holds(condition: Comparison, values: Mapping[str, Decimal]) -> bool:
 
 def _call(function: str, numbers: list[Decimal]) -> Decimal:
     match function:
-        case "min":
+        case "min" | "kleinstes":
             return min(numbers)
-        case "max":
+        case "max" | "groesstes":
             return max(numbers)
+        case "summe":
+            return reduce(CONTEXT.add, numbers)
         case "round":
             return round_half_up(numbers[0], int(numbers[1]))
     return annuity(*numbers)

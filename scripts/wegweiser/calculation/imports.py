@@ -13,7 +13,8 @@ from .spans import check_span
 
 # The origin of such a value; which calculation it comes from says `imported_from`.
 IMPORTED = "rechnung"
-REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.([a-z][a-z0-9_]*)")
+# File, perhaps a scenario, name.
+REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.((?!ya?ml\.)(?:[a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*)")
 # What the other calculation says already.
 TAKEN_OVER = ("wert", "einheit", "herkunft")
 OWN = ("name", "von", "bis", "erlaeuterung")
