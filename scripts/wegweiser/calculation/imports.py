@@ -17,7 +17,7 @@ IMPORTED = "rechnung"
 REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.((?!ya?ml\.)(?:[a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*)")
 # What the other calculation says already.
 TAKEN_OVER = ("wert", "einheit", "herkunft")
-OWN = ("name", "von", "bis", "erlaeuterung")
+OWN = ("name", "von", "bis", "erlaeuterung", "gruppe")
 # Files of a circle that a message names.
 MAX_SHOWN = 8
 
@@ -74,6 +74,7 @@ class Imports:
             explanation=explanation,
             line=fields.report.lines.of(*fields.place),
             imported_from=source.name,
+            group=fields.text("gruppe"),
         )
 
     def _source(self, fields: Fields) -> tuple[Calculation | None, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,7 +21,7 @@ class Assumption:
 
     `origin` is a source key, "annahme", "schaetzung" or "rechnung"; the last is a value
     taken from another calculation, whose file name `imported_from` says. `places` are the
-    decimals to show.
+    decimals to show, `group` is the heading under which it belongs ("" if there are none).
     """
 
     name: str
@@ -35,6 +35,7 @@ class Assumption:
     explanation: str
     line: int
     imported_from: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Quantity:
     """A number computed: `formula` as written, `expression` its tree, `places` decimals to show.
 
     `series` and `number` say which element of which series this is, if it is one. `written`
-    is the tree of the formula as written, in which a series still is one name.
+    is the tree of the formula as written, in which a series still is one name. A quantity
+    with `words` stands for one of them, the number only says for which.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Quantity:
     written: Expression
     series: str = ""
     number: int = 0
+    words: Mapping[Decimal, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class AssumptionRow:
     origin: str
     explanation: str
     imported_from: str
+    group: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class Calculation:
         entry, value = self.entry(name), self.value(name)
         chosen = next((s.values for s in self.scenarios if name == f"{s.name}.{entry.name}"), {})
         places = max(entry.places, places_of(value)) if entry.name in chosen else entry.places
-        return format_value(value, entry.unit, places)
+        words = {} if isinstance(entry, Assumption) else entry.words
+        return words.get(value) or format_value(value, entry.unit, places)
 
     def entry(self, name: str) -> Assumption | Quantity:
         """Return an assumption or quantity; raise KeyError for an unknown name.
@@ -169,6 +174,8 @@ class Calculation:
                 values[quantity.name] = evaluate(quantity.expression, values)
             except FormulaError as error:
                 raise FormulaError(f"Größe {quoted(quantity.name)}: {error.message}", error.hint) from None
+            if quantity.words and values[quantity.name] not in quantity.words:
+                raise no_word(quantity, values[quantity.name])
         return values
 
     def assumption_rows(self) -> tuple[AssumptionRow, ...]:
@@ -182,6 +189,7 @@ class Calculation:
                 origin=assumption.origin,
                 explanation=assumption.explanation,
                 imported_from=assumption.imported_from,
+                group=assumption.group,
             )
             for assumption in self.assumptions
         )
@@ -217,7 +225,18 @@ class Calculation:
     def _table(self, index: Index) -> SeriesTable:
         series = tuple(series for series in self.series if series.index == index)
         rows = tuple(
-            (number, tuple(format_number(self.value(one.elements[position]), one.places) for one in series))
+            (number, tuple(self._bare(one, self.value(one.elements[position])) for one in series))
             for position, number in enumerate(index.numbers)
         )
         return SeriesTable(index, series, rows)
+
+    def _bare(self, series: Series, value: Decimal) -> str:
+        return series.words.get(value) or format_number(value, series.places)
+
+
+def no_word(quantity: Quantity, value: Decimal) -> FormulaError:
+    """Refuse a value for which a quantity with words has none."""
+    return FormulaError(
+        f"Größe {quoted(quantity.name)} ergibt {value:f}, dafür steht kein Wort unter worte.",
+        f"Worte gibt es für {', '.join(f'{key:f}' for key in quantity.words)}; ergänzen Sie eines oder ändern Sie die Formel.",
+    )

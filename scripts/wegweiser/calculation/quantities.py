@@ -11,11 +11,12 @@ from .entries import entry_names, read_entries
 from .evaluation import evaluate
 from .fields import Fields
 from .formula import MAX_PLACES, parse
-from .model import Quantity
+from .model import Quantity, no_word
 from .names import Names
 from .order import computing_order
 from .series import MAX_ELEMENTS, Expansion, Index, Series, element, index_of
 from .tree import Expression, FormulaError, names_in
+from .words import read_words
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Entry:
     places: int
     expression: Expression
     index: Index | None
+    words: Mapping[Decimal, str]
 
     @property
     def name(self) -> str:
@@ -64,7 +66,10 @@ def read_quantities(
 
 def _entry(fields: Fields, indexes: Mapping[str, Index]) -> Entry | None:
     """Read one quantity; None if its formula or its series cannot be read."""
-    fields.check_keys(("name", "formel", "stellen"), ("einheit", "je"))
+    words = read_words(fields) if "worte" in fields.data else {}
+    fields.check_keys(("name", "formel"), ("worte", "je")) if words else fields.check_keys(
+        ("name", "formel", "stellen"), ("einheit", "je", "worte")
+    )
     places = fields.whole_number("stellen", 0, MAX_PLACES)
     label, unit = fields.text("name"), fields.text("einheit")
     index = index_of(fields, indexes)
@@ -76,7 +81,7 @@ def _entry(fields: Fields, indexes: Mapping[str, Index]) -> Entry | None:
     except FormulaError as error:
         fields.problem("formel", f"{fields.owner}: {error.message}", error.hint)
         return None
-    return Entry(fields, label, formula, unit, places or 0, expression, index)
+    return Entry(fields, label, formula, unit, places or 0, expression, index, words)
 
 
 def _formula_text(fields: Fields) -> str:
@@ -104,13 +109,13 @@ def _expanded(entry: Entry, lengths: Mapping[str, Index]) -> list[Quantity]:
         return [
             Quantity(
                 entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line,
-                expression, entry.expression,
+                expression, entry.expression, words=entry.words,
             )
         ]
     return [
         Quantity(
             element(entry.name, number), f"{entry.label}, {index.label} {number}", entry.formula, entry.unit,
-            entry.places, entry.line, Expansion(lengths, index, number).of(entry.expression), entry.expression, entry.name, number,
+            entry.places, entry.line, Expansion(lengths, index, number).of(entry.expression), entry.expression, entry.name, number, entry.words,
         )
         for number in index.numbers
     ]
@@ -119,7 +124,8 @@ def _expanded(entry: Entry, lengths: Mapping[str, Index]) -> list[Quantity]:
 def _series(entry: Entry, index: Index) -> Series:
     elements = tuple(element(entry.name, number) for number in index.numbers)
     return Series(
-        entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line, entry.expression, index, elements
+        entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line, entry.expression, index, elements,
+        entry.words,
     )
 
 
@@ -144,3 +150,7 @@ def _compute(fields: Fields, quantity: Quantity, values: dict[str, Decimal]) -> 
     except FormulaError as error:
         where = f" ({quantity.name})" if quantity.series else ""
         fields.problem("formel", f"{fields.owner}{where}: {error.message}", error.hint)
+        return
+    if quantity.words and values[quantity.name] not in quantity.words:
+        error = no_word(quantity, values[quantity.name])
+        fields.problem("worte", error.message, error.hint)

@@ -8,7 +8,7 @@ nothing that computes or exports has to know of series; those who show them may.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..findings import quoted
@@ -50,6 +50,7 @@ class Series:
     expression: Expression
     index: Index
     elements: tuple[str, ...]
+    words: Mapping[Decimal, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
