@@ -1,6 +1,7 @@
 """The whole handbook as data, read once: chapters in the order of the nav, sources, terms, calculations."""
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from .statistics import Statistic, load_statistics
 
 DATA = "docs/_data"
 TEMPLATES = "mitmachen/kapitelvorlagen/"
+SHOWING = ("rechnung",)  # drawn blocks that show a whole calculation
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Handbook:
     statistics: dict[str, Statistic]
     decisions: Decisions
     operator: dict[str, str]
+    address: str  # of the website, with a slash at the end
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
@@ -55,6 +58,14 @@ class Handbook:
     def in_folder(self, folder: str) -> list[Chapter]:
         """The chapters of a part without its overview page."""
         return [c for c in self.chapters.values() if c.folder == folder and not c.is_index and c.meta]
+
+    def url(self, chapter: Chapter) -> str:
+        """The address of a page: https://…/marten/wirtschaftsplan/."""
+        return self.address + re.sub(r"(^|/)index$", r"\1", chapter.path.removesuffix(".md")).rstrip("/") + "/" * (chapter.path != "index.md")
+
+    def shown_on(self, calculation: Calculation) -> list[Chapter]:
+        """The pages of the nav that show a calculation's tables, in their order."""
+        return [c for c in self.chapters.values() if any(b.argument == calculation.name and b.name in SHOWING for b in c.blocks)]
 
     @cached_property
     def cited_by(self) -> dict[str, list[Chapter]]:
@@ -110,6 +121,7 @@ def read_handbook(root: Path) -> Handbook:
     findings += _forgotten(docs, parts) + decision_findings
     handbook = Handbook(
         root, parts, hidden, sources, glossary, calculations, statistics, decisions, config["extra"]["betreiber"],
+        config["site_url"].rstrip("/") + "/",
         findings + source_findings + glossary_findings + calculation_findings + statistic_findings,
     )
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}

@@ -1,12 +1,14 @@
 """Files beside the pages that are made from the handbook's data: downloads, tables, templates."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from .exports import portable
 from .handbook import Handbook
 
 # Each takes the handbook and returns path on the site → content.
-MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = ()
+MAKERS: Iterable[Callable[[Handbook], dict[str, bytes]]] = (portable.make_json,)
 
 
 def generated_files(handbook: Handbook) -> dict[str, bytes]:

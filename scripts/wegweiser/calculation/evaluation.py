@@ -65,10 +65,10 @@ def annuity(present_value: Decimal, rate_percent: Decimal, years: Decimal) -> De
             f"Der Zinssatz in annuitaet ist {rate_percent:f}; erlaubt sind 0 bis 100 Prozent.",
             "Geben Sie den Zinssatz in Prozent an (4 für 4 %): annuitaet(barwert, zinssatz_prozent, jahre).",
         )
-    if rate_percent == 0:
-        return CONTEXT.divide(present_value, years)
     rate = CONTEXT.divide(rate_percent, Decimal(100))
     growth = CONTEXT.power(CONTEXT.add(1, rate), years)
+    if growth == 1:  # no interest, or less than 28 digits can tell
+        return CONTEXT.divide(present_value, years)
     factor = CONTEXT.divide(CONTEXT.multiply(rate, growth), CONTEXT.subtract(growth, 1))
     return CONTEXT.multiply(present_value, factor)
 
