@@ -16,6 +16,7 @@ from .names import Names
 from .order import computing_order
 from .series import MAX_ELEMENTS, Expansion, Index, Series, element, index_of
 from .tree import Expression, FormulaError, names_in
+from .units import check_units, full_unit
 from .words import read_words
 
 
@@ -42,11 +43,11 @@ class Entry:
 
 
 def read_quantities(
-    fields: Fields, indexes: Mapping[str, Index], values: dict[str, Decimal]
+    fields: Fields, indexes: Mapping[str, Index], values: dict[str, Decimal], units: Mapping[str, str]
 ) -> tuple[list[Quantity], list[Series]]:
     """Read `groessen` of a file and add what each comes to to `values`, which holds the assumptions.
 
-    The quantities come in the order in which they can be computed, a series as its elements.
+    `units` are the units of the assumptions.     The quantities come in the order in which they can be computed, a series as its elements.
     Entries with a finding are left out.
     """
     entries = [read for entry in read_entries(fields, "groessen") if (read := _entry(entry, indexes))]
@@ -55,6 +56,10 @@ def read_quantities(
         return [], []
     names = Names(entry_names(fields, "annahmen"), entry_names(fields, "groessen"), lengths, indexes)
     sound = [entry for entry in entries if names.check(entry.fields, entry.expression, entry.index)]
+    known = dict(units) | {entry.name: full_unit(entry.label, entry.unit) for entry in entries}
+    known |= {element(name, number): known[name] for name, index in lengths.items() for number in index.numbers}
+    for entry in sound:
+        _check_units(entry, known)
     by_name = {quantity.name: (entry, quantity) for entry in sound for quantity in _expanded(entry, lengths)}
     if lengths:
         by_name = _in_computing_order(by_name)
@@ -127,6 +132,13 @@ def _series(entry: Entry, index: Index) -> Series:
         entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line, entry.expression, index, elements,
         entry.words,
     )
+
+
+def _check_units(entry: Entry, units: Mapping[str, str]) -> None:
+    try:
+        check_units(entry.expression, units[entry.name], units)
+    except FormulaError as error:
+        entry.fields.problem("formel", f"{entry.fields.owner}: {error.message}", error.hint)
 
 
 def _in_computing_order(by_name: dict[str, tuple[Entry, Quantity]]) -> dict[str, tuple[Entry, Quantity]]:

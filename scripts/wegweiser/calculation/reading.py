@@ -20,6 +20,7 @@ from .order import computing_order
 from .quantities import read_quantities
 from .scenarios import with_scenarios
 from .series import Series, read_indexes
+from .units import full_unit
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # `[=betreiber.name]` in a chapter means the operator, `aus: steckbrief.…` the front matter of chapters.
@@ -110,7 +111,8 @@ def _calculation(
         fields.problem("art", f"Die Art {quoted(kind)} gibt es nicht.", f"Erlaubt sind: {', '.join(KINDS)}.")
     assumptions = read_assumptions(fields, kind, known_sources, imports)
     values = {assumption.name: assumption.value for assumption in assumptions}
-    quantities, series = read_quantities(fields, read_indexes(fields), values)
+    units = {assumption.name: full_unit(assumption.label, assumption.unit) for assumption in assumptions}
+    quantities, series = read_quantities(fields, read_indexes(fields), values, units)
     calculation = Calculation(
         name=name,
         title=fields.text("titel"),

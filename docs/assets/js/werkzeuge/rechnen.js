@@ -15,7 +15,8 @@ window.Rechnen = (() => {
   Big.DP = 60   // quotients are cut to DIGITS afterwards
   Big.RM = Big.roundHalfUp
 
-  /* All values of a model by name. `inputs` replaces assumptions: Big, or text with a decimal point. */
+  /* All values of a model by name. `inputs` replaces assumptions: Big, text with a decimal
+     point, or an object with `fehler`, which spreads to all that needs the value. */
   function evaluate(model, inputs = {}) {
     const values = Object.create(null)
     for (const assumption of model.annahmen) {
@@ -33,6 +34,7 @@ window.Rechnen = (() => {
   }
 
   function number(value) {
+    if (istFehler(value)) return value
     try {
       return new Big(value)
     } catch {
