@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
+from . import calculation_faces, catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
 from .chapter import Chapter
 from .edition import month_name
 from .handbook import Handbook
@@ -36,6 +36,8 @@ class Rendering:
             fact_rows=fact_sheet.fact_rows,
             catalogue=catalogue,
             charts=charts,
+            faces=calculation_faces,
+            page_model=lambda calculation: calculation_faces.page_model(calculation, self.handbook),
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
             legal_forms=legal_forms,

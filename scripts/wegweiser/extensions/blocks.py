@@ -18,6 +18,8 @@ BLOCKS = {
     "passungsmatrix": "",
     "ueberfaellig": "",
     "rechnung": "Rechnung",
+    "rechner": "Rechnung mit Start",
+    "empfindlichkeit": "Ergebnis",
     "diagramm": "Statistik",
     "rechtsformen": "",
     "entscheidungsweg": "Entscheidungsweg",
