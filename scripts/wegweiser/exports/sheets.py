@@ -158,7 +158,7 @@ class Sheet:
             self.sheet.set_row(row, self.heights.get(row, LINE_HEIGHT), None, folding)
 
     def _make_room(self, row: int, text: str, width: float) -> None:
-        lines = sum(ceil(len(part) / (width * 1.1)) or 1 for part in text.split("\n"))
+        lines = sum(ceil(len(part) / (width * 1.2)) or 1 for part in text.split("\n"))
         self.heights[row] = max(self.heights.get(row, 0), LINE_HEIGHT * lines + 1.5)
 
 
