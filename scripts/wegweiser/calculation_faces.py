@@ -27,12 +27,14 @@ BARS, ROW, NUMBERS = 10, 48, 70  # NUMBERS: room beside a bar for what it comes 
 
 @dataclass(frozen=True)
 class Cases:
-    """Scenarios side by side: what they change and what they come to, as text ready to print."""
+    """Scenarios side by side: what they change and what they come to, ready to print.
+
+    Each row is its label with the unit, and one number per case.
+    """
 
     names: tuple[str, ...]
     changed: tuple[tuple[str, tuple[str, ...]], ...]
     results: tuple[tuple[str, tuple[str, ...]], ...]
-    bare: tuple[tuple[str, tuple[str, ...]], ...]  # the results, units with the labels and not with the numbers
 
     @property
     def is_wide(self) -> bool:
@@ -80,20 +82,17 @@ def cases(calculation: Calculation) -> Cases | None:
     changed = dict.fromkeys(name for scenario in calculation.scenarios for name in scenario.values)
     return Cases(
         tuple(label for _, label in names),
-        tuple((calculation.entry(name).label, _row(calculation, names, name)) for name in changed),
-        tuple((calculation.entry(name).label, _row(calculation, names, name)) for name in calculation.results),
-        tuple((_with_unit(calculation.entry(name)), _bare_row(calculation, names, name)) for name in calculation.results),
+        tuple(_case_row(calculation, names, name) for name in changed),
+        tuple(_case_row(calculation, names, name) for name in calculation.results),
     )
 
 
-def _bare_row(calculation: Calculation, names: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+def _case_row(calculation: Calculation, names: list[tuple[str, str]], name: str) -> tuple[str, tuple[str, ...]]:
     entry = calculation.entry(name)
     values = [calculation.value(prefix + name) for prefix, _ in names]
-    return tuple(entry.words.get(value) or format_number(value, entry.places) for value in values)
-
-
-def _row(calculation: Calculation, names: list[tuple[str, str]], name: str) -> tuple[str, ...]:
-    return tuple(calculation.display(prefix + name) for prefix, _ in names)
+    if isinstance(entry, Assumption):
+        return _with_unit(entry), tuple(format_number(value, max(entry.places, places_of(value.normalize()))) for value in values)
+    return _with_unit(entry), tuple(entry.words.get(value) or format_number(value, entry.places) for value in values)
 
 
 def what_changes(calculation: Calculation) -> dict[str, str]:

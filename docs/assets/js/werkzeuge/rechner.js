@@ -63,6 +63,26 @@
       return this.model.groessen.find(entry => entry.name === name)
     }
 
+    /* The labels of the empty fields that a result waits for, in the order of the form. */
+    missingFor(name) {
+      const trees = new Map(this.model.groessen.map(entry => [entry.name, entry.baum])), seen = new Set()
+      const walk = part => {
+        if (Array.isArray(part)) return part[0] === "zahl" || part.slice(1).forEach(walk)
+        if (seen.has(part)) return
+        seen.add(part)
+        if (trees.has(part)) walk(["", trees.get(part)])
+      }
+      walk(["", name])
+      return this.model.annahmen.filter(entry => seen.has(entry.name) && this.inputs[entry.name] === null).map(entry => entry.bezeichnung)
+    }
+
+    tellMissing() {
+      const waiting = this.results.find(entry => Rechnen.istFehler(this.values[entry.name]))
+      const fields = waiting ? this.missingFor(waiting.name) : []
+      const problem = waiting && !fields.length ? this.values[waiting.name].fehler : ""
+      this.missing.textContent = fields.length ? `Für „${waiting.bezeichnung}“ fehlen noch: ${fields.join(", ")}.` : problem && `„${waiting.bezeichnung}“: ${problem}`
+    }
+
     changed() {
       return this.model.annahmen.filter(({ name }) => this.inputs[name] !== this.start[name])
     }
@@ -73,8 +93,9 @@
       this.results = this.model.ergebnisse.map(name => this.entry(name))
       this.status = make("p", { class: "unseen", role: "status" })
       this.link = make("input", { class: "rechner-link", readonly: "", "aria-label": "Link mit Ihren Zahlen", hidden: "" })
+      this.missing = make("p", { class: "rechner-hinweis" })
       this.section.append(
-        this.scenarioButtons(), this.shortResults(), this.form(), this.resultTable(), this.tornado(), ...this.curves(),
+        this.scenarioButtons(), this.shortResults(), this.missing, this.form(), this.resultTable(), this.tornado(), ...this.curves(),
         this.allSteps(), this.actions(), this.link, this.status,
       )
     }
@@ -321,6 +342,7 @@
       for (const { entry, cell } of [...this.short, ...this.rows, ...this.steps]) cell.textContent = this.show(entry, this.values)
       for (const { entry, cell } of this.rows) cell.parentElement.classList.toggle("geaendert", this.show(entry, this.values) !== this.show(entry, this.plan))
       for (const { press, werte } of this.scenarios ?? []) press.setAttribute("aria-pressed", Object.keys(werte).every(name => same(werte[name], this.inputs[name])))
+      this.tellMissing()
       this.drawAll()
       this.message = message || this.message || ""
       this.tellLater()
