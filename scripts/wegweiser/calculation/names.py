@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..findings import quoted
 from .fields import Fields
@@ -11,13 +11,17 @@ from .tree import Expression
 
 
 class Names:
-    """All names of a file in their order; `lengths` says which quantities are series."""
+    """All names of a file in their order; `lengths` says which quantities are series.
+
+    Of those in `broken` nothing is known but that they are series.
+    """
 
     def __init__(
-        self, assumed: Sequence[str], quantities: Sequence[str], lengths: Mapping[str, Index], indexes: Mapping[str, Index]
+        self, assumed: Sequence[str], quantities: Sequence[str], lengths: Mapping[str, Index], indexes: Mapping[str, Index],
+        broken: Collection[str],
     ) -> None:
         self.assumed, self.quantities = list(assumed), list(quantities)
-        self.lengths, self.indexes = lengths, indexes
+        self.lengths, self.indexes, self.broken = lengths, indexes, broken
 
     def check(self, fields: Fields, expression: Expression, index: Index | None) -> bool:
         """Return whether every name of the formula can be used in it; note those that cannot.
@@ -28,12 +32,15 @@ class Names:
         self._check_own(fields, own, index)
         position = self.quantities.index(own)
         earlier, later = self.quantities[:position], self.quantities[position + 1 :]
+        used = list(dict.fromkeys(references(expression)))
+        if any(self._is_broken(reference.name) for reference in used):
+            return False
         known = {*self.assumed, *earlier, *self._elements(earlier)}
         if index:
             known.add(index.name)
         problems = [
             problem
-            for reference in dict.fromkeys(references(expression))
+            for reference in used
             if (problem := self._problem(fields, reference, index, known, set(later)))
         ]
         for message, hint in problems:
@@ -51,6 +58,9 @@ class Names:
                 message = f"{fields.owner}: {quoted(name)} heißt schon {what}."
                 fields.report.problem(fields.place, message, "Geben Sie der Größe einen anderen Namen.")
                 return
+
+    def _is_broken(self, name: str) -> bool:
+        return name in self.broken or name.rstrip("0123456789").rstrip("_") in self.broken
 
     def _elements(self, names: Sequence[str]) -> list[str]:
         return [element(name, number) for name in names if name in self.lengths for number in self.lengths[name].numbers]

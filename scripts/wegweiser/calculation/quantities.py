@@ -50,11 +50,12 @@ def read_quantities(
     `units` are the units of the assumptions.     The quantities come in the order in which they can be computed, a series as its elements.
     Entries with a finding are left out.
     """
-    entries = [read for entry in read_entries(fields, "groessen") if (read := _entry(entry, indexes))]
+    counted = entry_names(fields, "reihen")
+    entries = [read for entry in read_entries(fields, "groessen") if (read := _entry(entry, indexes, counted))]
     lengths = {entry.name: entry.index for entry in entries if entry.index}
     if not _few_enough(fields, lengths):
         return [], []
-    names = Names(entry_names(fields, "annahmen"), entry_names(fields, "groessen"), lengths, indexes)
+    names = Names(entry_names(fields, "annahmen"), entry_names(fields, "groessen"), lengths, indexes, _broken(fields, entries))
     sound = [entry for entry in entries if names.check(entry.fields, entry.expression, entry.index)]
     known = dict(units) | {entry.name: full_unit(entry.label, entry.unit) for entry in entries}
     known |= {element(name, number): known[name] for name, index in lengths.items() for number in index.numbers}
@@ -69,7 +70,7 @@ def read_quantities(
     return [quantity for _, quantity in by_name.values()], series
 
 
-def _entry(fields: Fields, indexes: Mapping[str, Index]) -> Entry | None:
+def _entry(fields: Fields, indexes: Mapping[str, Index], counted: list[str]) -> Entry | None:
     """Read one quantity; None if its formula or its series cannot be read."""
     words = read_words(fields) if "worte" in fields.data else {}
     fields.check_keys(("name", "formel"), ("worte", "je")) if words else fields.check_keys(
@@ -77,7 +78,7 @@ def _entry(fields: Fields, indexes: Mapping[str, Index]) -> Entry | None:
     )
     places = fields.whole_number("stellen", 0, MAX_PLACES)
     label, unit = fields.text("name"), fields.text("einheit")
-    index = index_of(fields, indexes)
+    index = index_of(fields, indexes, counted)
     formula = _formula_text(fields)
     if not formula or (index is None and "je" in fields.data):
         return None
@@ -87,6 +88,13 @@ def _entry(fields: Fields, indexes: Mapping[str, Index]) -> Entry | None:
         fields.problem("formel", f"{fields.owner}: {error.message}", error.hint)
         return None
     return Entry(fields, label, formula, unit, places or 0, expression, index, words)
+
+
+def _broken(fields: Fields, entries: list[Entry]) -> set[str]:
+    """The names of series that could not be read; what uses them needs no second finding."""
+    data = fields.data.get("groessen")
+    series = {name for name, entry in data.items() if isinstance(entry, dict) and "je" in entry} if isinstance(data, dict) else set()
+    return series - {entry.name for entry in entries}
 
 
 def _formula_text(fields: Fields) -> str:

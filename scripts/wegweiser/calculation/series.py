@@ -7,7 +7,7 @@ nothing that computes or exports has to know of series; those who show them may.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -146,12 +146,13 @@ class Expansion:
         return Name(element(name, self.number)) if name in self.lengths else Name(name)
 
 
-def index_of(fields: Fields, indexes: Mapping[str, Index]) -> Index | None:
-    """Return the running number a quantity names with `je`, None if it has none (or a wrong one, noted)."""
+def index_of(fields: Fields, indexes: Mapping[str, Index], declared: Collection[str]) -> Index | None:
+    """Return the running number a quantity names with `je`, None if it has none or a wrong one (noted).
+
+    `declared` are all running numbers of the file, also those with a finding of their own.
+    """
     name = fields.text("je")
-    if not name:
-        return None
-    if name not in indexes:
+    if name and name not in declared:
         message = f"{fields.owner}: Eine Reihe {quoted(name)} gibt es unter reihen: nicht."
         known = f"Vorhanden sind: {', '.join(indexes)}." if indexes else "Legen Sie sie an: reihen: {monat: {name: Monat, von: 1, bis: 24}}."
         fields.problem("je", message, f"{fields.report.nearest(name, indexes)}{known}")
