@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from . import calculation_faces, catalogue, charts, citations, decision_diagram, fact_sheet, legal_forms, programmes
 from .chapter import Chapter
 from .edition import month_name
+from .exports import catalogue_data, portable
 from .handbook import Handbook
 from .stage_chart import stage_chart
 
@@ -43,6 +44,8 @@ class Rendering:
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,
+            datasets=catalogue_data.datasets,
+            own_calculations=portable.own_calculations,
             sorted_sources=citations.sorted_sources,
         )
         return environment

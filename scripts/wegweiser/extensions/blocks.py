@@ -20,6 +20,8 @@ BLOCKS = {
     "rechnung": "Rechnung",
     "rechner": "Rechnung mit Start",
     "empfindlichkeit": "Ergebnis",
+    "rechnungsliste": "",
+    "datentabellen": "",
     "diagramm": "Statistik",
     "rechtsformen": "",
     "entscheidungsweg": "Entscheidungsweg",
