@@ -5,6 +5,7 @@ exist twice. The state therefore lives here and nowhere else.
 """
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from .edition import month_name
 from .exports import catalogue_data, portable
 from .handbook import Handbook
 from .stage_chart import stage_chart
+from .text import format_number
 
 
 class Rendering:
@@ -44,6 +46,7 @@ class Rendering:
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,
+            zahl=lambda number: format_number(Decimal(number), 0),
             datasets=catalogue_data.datasets,
             own_calculations=portable.own_calculations,
             sorted_sources=citations.sorted_sources,

@@ -17,6 +17,7 @@ from ..calculation.tree import Call, Choice, Comparison, Expression, Name, Negat
 from ..citations import reference
 from ..fact_values import NAME as FACTS
 from ..handbook import Handbook
+from ..text import sort_key
 
 FORMAT = "wegweiser-rechnung/1"
 FOLDER = "daten/rechnungen"
@@ -32,8 +33,9 @@ def make_json(handbook: Handbook) -> dict[str, bytes]:
 
 
 def own_calculations(handbook: Handbook) -> list[Calculation]:
-    """The calculations that are files, by name; what the Steckbriefe hold is none."""
-    return [calculation for name, calculation in sorted(handbook.calculations.items()) if name != FACTS]
+    """The calculations that are files, in the alphabetical order of their titles; what the Steckbriefe hold is none."""
+    found = [calculation for name, calculation in handbook.calculations.items() if name != FACTS]
+    return sorted(found, key=lambda calculation: sort_key(calculation.title))
 
 
 def portable(calculation: Calculation, handbook: Handbook) -> dict[str, Any]:
