@@ -127,7 +127,7 @@ def test_steps_say_in_words_how_each_quantity_comes_about(cafe: Calculation) -> 
 
 def test_decimals_are_exact_where_binary_fractions_are_not(tmp_path: Path) -> None:
     text = changed("wert: 8.50", "wert: 0.1").replace("wert: 37.5", "wert: 0.2")
-    text = text.replace("flaeche * miete * 12", "miete + satz")
+    text = text.replace("flaeche * miete * 12", "miete + satz").replace("einheit: Euro/m²", 'einheit: ""')
     calculations, findings = load(tmp_path, text)
     assert findings == []
     assert str(calculations["cafe"].value("jahresmiete")) == "0.3"

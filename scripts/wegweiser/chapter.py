@@ -30,7 +30,7 @@ ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===)(?:\s|$)")
 BLOCK = re.compile(r"^/{3,}[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*))?$")
 BLOCK_END = re.compile(r"^/{3,}\s*$")
 FENCE = re.compile(r"^(`{3,}|~{3,})[^`~]*$")
-VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+)\]")
+VALUE = re.compile(r"\[=([\w-]+)\.([\w-]+(?:\.[\w-]+)?)\]")
 WORD = re.compile(r"\w+(?:[-./]\w+)*")
 # Python-Markdown takes "#tag" at the start of a line for a heading, CommonMark does not.
 TIGHT_HEADING = re.compile(r"^#{1,6}[^\s#]")
@@ -68,7 +68,7 @@ class DrawnBlock:
 
 @dataclass(frozen=True)
 class ValueUse:
-    """A computed value in running text: `[=model.name]`."""
+    """A computed value in running text: `[=model.name]`, of a scenario `[=model.scenario.name]`."""
 
     model: str
     name: str

@@ -82,7 +82,7 @@ def bar_chart(statistic: Statistic) -> BarChart:
 def line_chart(statistic: Statistic) -> LineChart:
     """Lines over years; the axis starts at zero unless that would flatten all differences."""
     numbers = [value.number for series in statistic.series for value in series.values]
-    years = [int(year) for year in statistic.labels]
+    years = sorted(int(year) for year in statistic.labels)
     low, high, step = nice_range(min(numbers), max(numbers))
     first, span = years[0], max(1, years[-1] - years[0])
 

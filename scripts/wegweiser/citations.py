@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .edition import month_name
 from .findings import Finding, quoted
 from .text import sort_key
 from .yaml_source import load, read_text
@@ -53,6 +54,15 @@ class Source:
     @property
     def anchor(self) -> str:
         return f"quelle-{self.key.lower()}"
+
+
+def reference(source: Source) -> str:
+    """The full entry of the list of references as plain text, for files outside the handbook."""
+    end = "" if source.title.endswith(("?", "!", ".")) else "."
+    year = source.label.removeprefix(source.short).strip()
+    text = f"{source.publisher}: {source.title}{end} {year}{'' if year == UNDATED else '.'}"
+    accessed = month_name(source.accessed) if len(source.accessed) == 7 else source.accessed
+    return f"{text} {source.url} (abgerufen {accessed})." if source.url else text
 
 
 def find_citations(text: str, line: int) -> list[Citation]:

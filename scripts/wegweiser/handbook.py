@@ -1,6 +1,7 @@
 """The whole handbook as data, read once: chapters in the order of the nav, sources, terms, calculations."""
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ T = TypeVar("T")
 
 DATA = "docs/_data"
 TEMPLATES = "mitmachen/kapitelvorlagen/"
+SHOWING = ("rechnung",)  # drawn blocks that show a whole calculation
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ class Handbook:
     gap_check: TypedFile[GapCheck]
     search_language: SearchLanguage
     operator: dict[str, str]
+    address: str  # of the website, with a slash at the end
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
-    site_url: str = ""
     version: str = ""
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
@@ -84,6 +86,14 @@ class Handbook:
     def in_folder(self, folder: str) -> list[Chapter]:
         """The chapters of a part without its overview page."""
         return [c for c in self.chapters.values() if c.folder == folder and not c.is_index and c.meta]
+
+    def url(self, chapter: Chapter) -> str:
+        """The address of a page: https://…/marten/wirtschaftsplan/."""
+        return self.address + re.sub(r"(^|/)index$", r"\1", chapter.path.removesuffix(".md")).rstrip("/") + "/" * (chapter.path != "index.md")
+
+    def shown_on(self, calculation: Calculation) -> list[Chapter]:
+        """The pages of the nav that show a calculation's tables, in their order."""
+        return [c for c in self.chapters.values() if any(b.argument == calculation.name and b.name in SHOWING for b in c.blocks)]
 
     @cached_property
     def cited_by(self) -> dict[str, list[Chapter]]:
@@ -155,12 +165,12 @@ def _read(root: Path) -> Handbook:
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
         root, parts, hidden, sources, glossary, calculations, statistics, decisions, statement, paths, gaps, search_language,
-        operator, findings,
+        operator, config["site_url"].rstrip("/") + "/", findings,
     )
     handbook.worksheets = _noting(
         findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
     )
-    handbook.site_url, handbook.version = config["site_url"], str(config["extra"]["fassung"])
+    handbook.version = str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook

@@ -5,12 +5,14 @@ exist twice. The state therefore lives here and nowhere else.
 """
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import (
+    calculation_faces,
     catalogue,
     charts,
     citations,
@@ -27,9 +29,11 @@ from . import (
 from .changelog import read_changelog
 from .chapter import Chapter
 from .edition import month_name
+from .exports import catalogue_data, portable
 from .handbook import Handbook
 from .search.files import SearchIndex
 from .stage_chart import stage_chart
+from .text import format_number
 from .worksheets import offers
 
 
@@ -54,6 +58,8 @@ class Rendering:
             fact_rows=fact_sheet.fact_rows,
             catalogue=catalogue,
             charts=charts,
+            faces=calculation_faces,
+            page_model=lambda calculation: calculation_faces.page_model(calculation, self.handbook),
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,
             felder=fact_sheet.FIELDS,
@@ -65,6 +71,9 @@ class Rendering:
             legal_forms=legal_forms,
             overdue=programmes.overdue,
             caution=programmes.caution,
+            zahl=lambda number: format_number(Decimal(number), 0),
+            datasets=catalogue_data.datasets,
+            own_calculations=portable.own_calculations,
             sorted_sources=citations.sorted_sources,
             versions=read_changelog,
             downloads=lambda sheet, filled=False: offers.downloads(sheet, filled, self.pdf),

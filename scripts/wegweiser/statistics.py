@@ -156,5 +156,4 @@ def _computed(place: tuple[str | int, ...], entry: dict[str, Any], reader: _Read
     if assumption:  # an attested figure that a calculation already holds
         source = assumption.origin if assumption.origin in reader.known_sources else ""
         return Value(str(entry["bei"]), number, "", source, max(0, -int(number.as_tuple().exponent)))
-    places = next(quantity.places for quantity in calculation.quantities if quantity.name == name)
-    return Value(str(entry["bei"]), number, "", "", places)
+    return Value(str(entry["bei"]), number, "", "", calculation.entry(name).places)

@@ -71,16 +71,17 @@ def boxes(root: etree._Element) -> None:
 
 
 def charts(root: etree._Element) -> None:
-    """A chart's table, folded away on screen, is printed below it.
+    """The tables of a chart or calculation, folded away on screen, are printed in their place.
 
     <details><summary>Werte</summary><table/></details>  →  <table><caption>Werte</caption></table>
     """
-    for section in find(root, "section", "diagramm"):
+    for section in [*find(root, "section", "diagramm"), *find(root, "section", "rechnung")]:
         for details in list(section.iter("details")):
-            summary, table = details.find("summary"), details.find("table")
-            if summary is not None and table is not None and table.find("caption") is None:
+            summary, table = details.find("summary"), details.find(".//table")
+            if summary is not None and table is not None:
                 remove(summary)
-                table.insert(0, rename(summary, "caption"))
+                if table.find("caption") is None:
+                    table.insert(0, rename(summary, "caption"))
             unwrap(details)
 
 

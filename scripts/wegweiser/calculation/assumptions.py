@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from ..findings import quoted
 from .display import places_of
@@ -27,11 +28,20 @@ def read_assumptions(
         imports.assumption(entry, kind) if "aus" in entry.data else _own(entry, kind, known_sources)
         for entry in read_entries(fields, "annahmen")
     ]
-    return [assumption for assumption in read if assumption is not None]
+    return _grouped([assumption for assumption in read if assumption is not None])
+
+
+def _grouped(assumptions: list[Assumption]) -> list[Assumption]:
+    """A group named once holds for all that follow, until the next one."""
+    group, grouped = "", []
+    for assumption in assumptions:
+        group = assumption.group or group
+        grouped.append(replace(assumption, group=group))
+    return grouped
 
 
 def _own(fields: Fields, kind: str, known_sources: Collection[str] | None) -> Assumption | None:
-    fields.check_keys(("name", "wert", "herkunft"), ("einheit", "von", "bis", "erlaeuterung"))
+    fields.check_keys(("name", "wert", "herkunft"), ("einheit", "von", "bis", "erlaeuterung", "gruppe"))
     value, low, high = fields.number("wert"), fields.number("von"), fields.number("bis")
     check_span(fields, value, low, high)
     origin = _origin(fields, kind, known_sources)
@@ -49,6 +59,7 @@ def _own(fields: Fields, kind: str, known_sources: Collection[str] | None) -> As
         origin=origin,
         explanation=explanation,
         line=fields.report.lines.of(*fields.place),
+        group=fields.text("gruppe"),
     )
 
 

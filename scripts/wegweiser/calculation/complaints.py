@@ -18,7 +18,13 @@ FUNCTIONS: dict[str, tuple[str, int, int]] = {
     "round": ("round(x, 2)", 2, 2),
     "wenn": ("wenn(a > b, dann, sonst)", 3, 3),
     "annuitaet": ("annuitaet(barwert, zinssatz_prozent, jahre)", 3, 3),
+    "vorher": ("vorher(reihe, anfangswert)", 2, 2),
+    "summe": ("summe(reihe)", 1, 1),
+    "kleinstes": ("kleinstes(reihe)", 1, 1),
+    "groesstes": ("groesstes(reihe)", 1, 1),
 }
+# Functions whose first argument is the name of a series.
+OVER_SERIES = ("summe", "kleinstes", "groesstes")
 ALLOWED = (
     "Erlaubt sind Namen, Zahlen mit Punkt, + - * / ( ) und "
     f"{', '.join(usage for usage, _, _ in FUNCTIONS.values())}."

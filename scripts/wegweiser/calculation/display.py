@@ -10,7 +10,14 @@ from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, 
 
 SIGNS = {"+": "+", "-": MINUS, "*": "×", "/": "÷"}
 COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-FUNCTIONS = {"min": "Minimum", "max": "Maximum", "annuitaet": "Annuität"}
+FUNCTIONS = {
+    "min": "Minimum",
+    "max": "Maximum",
+    "annuitaet": "Annuität",
+    "summe": "Summe",
+    "kleinstes": "kleinster Wert",
+    "groesstes": "größter Wert",
+}
 
 # How tightly the parts of a formula bind; what binds less than its place needs brackets.
 SUM, PRODUCT, WHOLE = 1, 2, 3
@@ -72,6 +79,9 @@ def _part(expression: Expression, labels: Mapping[str, str], needed: int) -> str
 
 def _call(function: str, arguments: list[str]) -> str:
     # Semicolons part the arguments, because labels and German numbers contain commas.
+    if function == "vorher":
+        series, start = arguments
+        return f"{series} davor (am Anfang: {start})"
     if function == "round":
         number, places = arguments
         return f"gerundet({number}; {'ganze Zahl' if places == '0' else f'{places} Nachkommastellen'})"

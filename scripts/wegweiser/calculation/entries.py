@@ -1,4 +1,4 @@
-"""The named entries of a calculation file: assumptions and quantities have the same frame."""
+"""The named entries of a calculation file: assumptions, quantities and scenarios have the same frame."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from .complaints import FUNCTIONS
 from .fields import Fields, Report
 
 MAX_NAMES = 200
+# What an entry of each section is called in messages.
+SECTIONS = {"annahmen": "Annahme", "groessen": "Größe", "reihen": "Reihe", "szenarien": "Szenario"}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -20,7 +22,7 @@ def entry_names(fields: Fields, section: str) -> list[str]:
 
 
 def read_entries(fields: Fields, section: str) -> list[Fields]:
-    """Return the named entries of `annahmen` or `groessen` that can be read; note the others."""
+    """Return the named entries of a section that can be read; note the others."""
     data = fields.data.get(section)
     if data is None or data == "":
         return []
@@ -30,7 +32,7 @@ def read_entries(fields: Fields, section: str) -> list[Fields]:
         return []
     entries = []
     for name, entry in data.items():
-        owner = f"{'Annahme' if section == 'annahmen' else 'Größe'} {quoted(name)}"
+        owner = f"{SECTIONS[section]} {quoted(name)}"
         place = (section, name)
         _check_name(fields.report, place, owner)
         if isinstance(entry, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import reduce
 
 from ..findings import quoted
 from .tree import (
@@ -64,10 +65,10 @@ def annuity(present_value: Decimal, rate_percent: Decimal, years: Decimal) -> De
             f"Der Zinssatz in annuitaet ist {rate_percent:f}; erlaubt sind 0 bis 100 Prozent.",
             "Geben Sie den Zinssatz in Prozent an (4 für 4 %): annuitaet(barwert, zinssatz_prozent, jahre).",
         )
-    if rate_percent == 0:
-        return CONTEXT.divide(present_value, years)
     rate = CONTEXT.divide(rate_percent, Decimal(100))
     growth = CONTEXT.power(CONTEXT.add(1, rate), years)
+    if growth == 1:  # no interest, or less than 28 digits can tell
+        return CONTEXT.divide(present_value, years)
     factor = CONTEXT.divide(CONTEXT.multiply(rate, growth), CONTEXT.subtract(growth, 1))
     return CONTEXT.multiply(present_value, factor)
 
@@ -119,10 +120,12 @@ def _holds(condition: Comparison, values: Mapping[str, Decimal]) -> bool:
 
 def _call(function: str, numbers: list[Decimal]) -> Decimal:
     match function:
-        case "min":
+        case "min" | "kleinstes":
             return min(numbers)
-        case "max":
+        case "max" | "groesstes":
             return max(numbers)
+        case "summe":
+            return reduce(CONTEXT.add, numbers)
         case "round":
             return round_half_up(numbers[0], int(numbers[1]))
     return annuity(*numbers)

@@ -17,6 +17,7 @@ from .complaints import (
     FUNCTIONS,
     MAX_DEPTH,
     NUMBER,
+    OVER_SERIES,
     check_text,
     not_in_language,
     syntax_error,
@@ -111,6 +112,11 @@ class _Translation:
         arguments = tuple(self.number(argument, depth + 1) for argument in node.args)
         if function == "round":
             _check_places(arguments[1])
+        if function in (*OVER_SERIES, "vorher") and not isinstance(arguments[0], Name):
+            raise FormulaError(
+                f"In {function} steht an erster Stelle kein Name, sondern {quoted(self._source(node.args[0]))}.",
+                f"Schreiben Sie {usage} mit dem Namen einer Größe, die je: hat.",
+            )
         return Call(function, arguments)
 
     def _comparison(self, node: ast.expr, depth: int) -> Comparison:

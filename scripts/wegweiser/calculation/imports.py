@@ -13,10 +13,11 @@ from .spans import check_span
 
 # The origin of such a value; which calculation it comes from says `imported_from`.
 IMPORTED = "rechnung"
-REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.([a-z][a-z0-9_]*)")
+# File, perhaps a scenario, name.
+REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.((?!ya?ml\.)(?:[a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*)")
 # What the other calculation says already.
 TAKEN_OVER = ("wert", "einheit", "herkunft")
-OWN = ("name", "von", "bis", "erlaeuterung")
+OWN = ("name", "von", "bis", "erlaeuterung", "gruppe")
 # Files of a circle that a message names.
 MAX_SHOWN = 8
 
@@ -73,6 +74,7 @@ class Imports:
             explanation=explanation,
             line=fields.report.lines.of(*fields.place),
             imported_from=source.name,
+            group=fields.text("gruppe"),
         )
 
     def _source(self, fields: Fields) -> tuple[Calculation | None, str]:

@@ -18,6 +18,9 @@ from .imports import Imports, files_named
 from .model import Assumption, Calculation, Quantity
 from .order import computing_order
 from .quantities import read_quantities
+from .scenarios import with_scenarios
+from .series import Series, read_indexes
+from .units import full_unit
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # `[=betreiber.name]` in a chapter means the operator, `aus: steckbrief.…` the front matter of chapters.
@@ -102,30 +105,33 @@ def _calculation(
     name: str, fields: Fields, known_sources: Collection[str] | None, imports: Imports
 ) -> Calculation:
     """Read a whole file; the result only counts if nothing that blocks was noted."""
-    fields.check_keys(("titel", "art", "hinweis", "annahmen", "groessen", "ergebnisse"), ())
+    fields.check_keys(("titel", "art", "hinweis", "annahmen", "groessen", "ergebnisse"), ("reihen", "szenarien"))
     kind = fields.text("art")
     if kind and kind not in KINDS:
         fields.problem("art", f"Die Art {quoted(kind)} gibt es nicht.", f"Erlaubt sind: {', '.join(KINDS)}.")
     assumptions = read_assumptions(fields, kind, known_sources, imports)
     values = {assumption.name: assumption.value for assumption in assumptions}
-    quantities = read_quantities(fields, values)
-    return Calculation(
+    units = {assumption.name: full_unit(assumption.label, assumption.unit) for assumption in assumptions}
+    quantities, series = read_quantities(fields, read_indexes(fields), values, units)
+    calculation = Calculation(
         name=name,
         title=fields.text("titel"),
         kind=kind,
         note=fields.text("hinweis"),
         assumptions=tuple(assumptions),
         quantities=tuple(quantities),
-        results=_results(fields),
+        results=_results(fields, quantities, series),
         values=MappingProxyType(values),
         path=fields.report.path,
+        series=tuple(series),
     )
+    return with_scenarios(fields, calculation)
 
 
 def _check_labels(report: Report, calculation: Calculation) -> None:
     """Advise against labels used twice: in a readable formula nobody could tell them apart."""
     seen: dict[str, int] = {}
-    items: list[Assumption | Quantity] = [*calculation.assumptions, *calculation.quantities]
+    items: list[Assumption | Quantity | Series] = [*calculation.assumptions, *calculation.written()]
     for item in items:
         if item.label and item.label in seen:
             section = "annahmen" if isinstance(item, Assumption) else "groessen"
@@ -135,8 +141,10 @@ def _check_labels(report: Report, calculation: Calculation) -> None:
         seen.setdefault(item.label, item.line)
 
 
-def _results(fields: Fields) -> tuple[str, ...]:
-    results, names = fields.data.get("ergebnisse"), entry_names(fields, "groessen")
+def _results(fields: Fields, quantities: list[Quantity], series: list[Series]) -> tuple[str, ...]:
+    results = fields.data.get("ergebnisse")
+    names = [*entry_names(fields, "groessen"), *(quantity.name for quantity in quantities if quantity.series)]
+    several = {one.name: one for one in series}
     if results is None or results == "":
         return ()
     if not isinstance(results, list) or not 0 < len(results) <= MAX_NAMES:
@@ -149,6 +157,10 @@ def _results(fields: Fields) -> tuple[str, ...]:
             message = f"Das Ergebnis {quoted(name)} ist keine Größe dieser Rechnung."
             hint = f"{fields.report.nearest(str(name), names)}Größen sind: {', '.join(names[:15])}."
             fields.report.problem(place, message, hint)
+        elif name in several:
+            message = f"Das Ergebnis {quoted(name)} ist eine Reihe."
+            last = several[name].elements[-1]
+            fields.report.problem(place, message, f"Nennen Sie einen Wert davon ({last}) oder eine Größe mit summe({name}).")
         elif name in results[:position]:
             message = f"Das Ergebnis {quoted(name)} ist doppelt genannt."
             fields.report.problem(place, message, "Nennen Sie es nur einmal.")

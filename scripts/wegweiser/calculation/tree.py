@@ -58,7 +58,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Call:
-    """`min`, `max`, `round` or `annuitaet` with its arguments."""
+    """A function with its arguments: `min`, `max`, `round`, `annuitaet`, or one over a series.
+
+    As written, `summe`, `kleinstes` and `groesstes` have the name of a series as their
+    argument; expanded, all its elements. `vorher` stands only in formulas as written.
+    """
 
     function: str
     arguments: tuple[Expression, ...]

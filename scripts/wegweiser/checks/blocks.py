@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Iterator
 
 from .. import fact_values
+from ..calculation import Calculation
 from ..catalogue import COMPARED
 from ..chapter import Chapter, DrawnBlock
 from ..extensions.blocks import BLOCKS
@@ -29,9 +30,12 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
     if block.name not in BLOCKS:
         return f"Den Block „{block.name}“ gibt es nicht.", f"Erlaubt sind: {', '.join(BLOCKS)}."
+    models = sorted(set(handbook.calculations) - {fact_values.NAME})
     allowed = {
         "": [""],
-        "Rechnung": sorted(set(handbook.calculations) - {fact_values.NAME}),
+        "Rechnung": models,
+        "Rechnung mit Start": [*models, *(f"{name} leer" for name in models)],
+        "Ergebnis": [f"{name}.{result}" for name in models for result in _numbers(handbook.calculations[name])],
         "Statistik": sorted(handbook.statistics),
         "Entscheidungsweg": sorted(handbook.decisions.paths),
         "Instrumente": list(COMPARED),
@@ -47,6 +51,11 @@ def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
         f"„{block.argument}“ kennt der Block „{block.name}“ nicht.",
         f"Schreiben Sie /// {block.name} | … mit einem von: {', '.join(allowed)}.",
     )
+
+
+def _numbers(model: Calculation) -> list[str]:
+    """The results of a calculation that are numbers, not words."""
+    return [name for name in model.results if not getattr(model.entry(name), "words", {})]
 
 
 def _values(chapter: Chapter, handbook: Handbook) -> Iterator[Finding]:

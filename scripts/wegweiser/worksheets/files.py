@@ -37,4 +37,4 @@ def fillable_files(handbook: Handbook) -> dict[str, bytes]:
 def _edition(handbook: Handbook, sheet: Worksheet, filled: bool) -> tuple[Filling, Imprint]:
     edition = read_edition(handbook.root, handbook.version)
     filling = Filling(filled, handbook.calculations, handbook.sources)
-    return filling, imprint(sheet, handbook.chapters, handbook.site_url, edition, filled)
+    return filling, imprint(sheet, handbook.chapters, handbook.address, edition, filled)

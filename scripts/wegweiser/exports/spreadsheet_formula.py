@@ -1,0 +1,86 @@
+"""Formulas as spreadsheets write them: cells or their names instead of ours, English functions."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from ..calculation.tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
+
+FUNCTIONS = {"min": "MIN", "max": "MAX", "round": "ROUND", "summe": "SUM", "kleinstes": "MIN", "groesstes": "MAX"}
+COMPARISONS = {"==": "=", "!=": "<>"}
+# What a spreadsheet takes for a cell or a truth value: bon1, r, c, r1c1, true.
+TAKEN = re.compile(r"[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*|true|false", re.IGNORECASE)
+SUM, PRODUCT, WHOLE = 1, 2, 3
+
+
+class Places(Protocol):
+    """Where the values of a sheet stand."""
+
+    def cell(self, name: str) -> str:
+        """Return how a formula refers to a value."""
+
+    def column(self, elements: tuple[str, ...]) -> str:
+        """Return how a formula refers to all elements of a series."""
+
+
+def defined_names(names: Iterable[str]) -> Mapping[str, str]:
+    """Return for each name one that a spreadsheet accepts and that no other has: bon1 → bon1_.
+
+    >>> defined_names(["miete", "bon1", "bon1_"])
+    {'miete': 'miete', 'bon1_': 'bon1_', 'bon1': 'bon1__'}
+    """
+    names = list(names)
+    result = {name: name for name in names if not TAKEN.fullmatch(name)}
+    for name in names:
+        if name not in result:
+            other = f"{name}_"
+            while other in result.values():
+                other += "_"
+            result[name] = other
+    return result
+
+
+def formula(expression: Expression, places: Places) -> str:
+    """Return an expanded formula for a cell, with the = in front."""
+    return f"={_text(expression, places)}"
+
+
+def _text(expression: Expression | Comparison, places: Places) -> str:
+    match expression:
+        case Number(value):
+            return f"{value:f}"
+        case Name(name):
+            return places.cell(name)
+        case Negation(operand):
+            return f"-{_part(operand, places, WHOLE)}"
+        case Operation(operator, left, right):
+            strength = _strength(expression)
+            return _part(left, places, strength) + operator + _part(right, places, strength + 1)
+        case Comparison(operator, left, right):
+            return _text(left, places) + COMPARISONS.get(operator, operator) + _text(right, places)
+        case Choice(condition, then, otherwise):
+            return f"IF({','.join(_text(part, places) for part in (condition, then, otherwise))})"
+        case Call("annuitaet", (loan, rate, years)):
+            amount, percent, term = (_part(part, places, WHOLE) for part in (loan, rate, years))
+            return f"IF({percent}=0,{amount}/{term},-PMT({percent}/100,{term},{amount}))"
+        case Call("summe" | "kleinstes" | "groesstes", arguments):
+            elements = tuple(argument.name for argument in arguments if isinstance(argument, Name))
+            return f"{FUNCTIONS[expression.function]}({places.column(elements)})"
+        case Call(function, arguments):
+            return f"{FUNCTIONS[function]}({','.join(_text(argument, places) for argument in arguments)})"
+    raise TypeError(f"no formula: {expression!r}")
+
+
+def _strength(expression: Expression | Comparison) -> int:
+    match expression:
+        case Operation("+" | "-") | Negation():
+            return SUM
+        case Operation():
+            return PRODUCT
+    return WHOLE
+
+
+def _part(expression: Expression, places: Places, needed: int) -> str:
+    text = _text(expression, places)
+    return text if _strength(expression) >= needed else f"({text})"
