@@ -68,6 +68,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     if config.extra["pdf"]:
-        from wegweiser import printing
+        from wegweiser import printing, readings
 
         printing.finish(config, rendering.current)
+        readings.make(Path(config.site_dir))
