@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..findings import Finding
 from ..handbook import Handbook, read_handbook
-from . import age, blocks, headings, html, images, links, repetition, sources, structure
+from . import age, blocks, headings, html, images, links, print_words, repetition, sources, structure
 
-CHECKS = (headings, structure, links, images, sources, blocks, html, age, repetition)
+CHECKS = (headings, structure, links, images, sources, blocks, html, age, repetition, print_words)
 ADVICE_AT_MOST = 20
 MISUSE = 2
 
