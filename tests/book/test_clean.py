@@ -70,7 +70,7 @@ GOOD = {
         "<pre><code><span>a</span>  b\n</code></pre>", "<pre>a  b</pre>"),
     "a wrapper around a table goes": (
         '<div class="tabelle"><table><tr><td>a</td></tr></table></div>',
-        '<table columns="4.00" keep="1"><tbody><tr><td>a</td></tr></tbody></table>'),
+        '<table columns="3.00" keep="1"><tbody><tr><td>a</td></tr></tbody></table>'),
     "a placeholder is marked": (
         '<p><span class="platzhalter">[Name]</span></p>', "<p><placeholder>[Name]</placeholder></p>"),
 }
