@@ -11,8 +11,9 @@ from wegweiser.book import compiler, finish, typeset
 from wegweiser.book.collection import Collection
 
 DATE = 1_767_225_600
-TABLE = """<table><thead><tr><th>Posten</th><th>Betrag</th></tr></thead><tbody>
-<tr><th scope="row">Miete</th><td>8 Euro</td></tr><tr><th scope="row">Strom</th><td>2 Euro</td></tr></tbody></table>"""
+HEAD = "<thead><tr><th>Posten</th><th>Monat</th><th>Jahr</th></tr></thead>"
+ROW = '<tr><th scope="row">{}</th><td>8 Euro</td><td>96 Euro</td></tr>'
+TABLE = f"<table>{HEAD}<tbody>{ROW.format('Miete')}{ROW.format('Strom')}{ROW.format('Gas')}</tbody></table>"
 
 
 def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Dictionary]:
@@ -41,19 +42,24 @@ def chapter(folder: Path, html: str) -> Path:
 def test_a_cell_names_the_headers_of_its_column_and_its_row(tmp_path: Path) -> None:
     with pikepdf.open(chapter(tmp_path, TABLE)) as pdf:
         heads, cells = elements(pdf, "/TH"), elements(pdf, "/TD")
-        assert [str(attribute(head, "/Scope")) for head in heads] == ["/Column", "/Column", "/Row", "/Row"]
-        assert len(cells) == 2
+        assert [str(attribute(head, "/Scope")) for head in heads] == ["/Column"] * 3 + ["/Row"] * 3
+        assert len(cells) == 6
         known = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
-        for cell, row in zip(cells, heads[2:]):
+        for place, cell in enumerate(cells):
             named = [known[str(name)] for name in attribute(cell, "/Headers")]
-            assert [head.ID for head in named] == [heads[1].ID, row.ID]
+            assert [head.ID for head in named] == [heads[1 + place % 2].ID, heads[3 + place // 2].ID]
+
+
+def test_a_table_is_never_made_of_more_headers_than_data(tmp_path: Path) -> None:
+    with pikepdf.open(chapter(tmp_path, f"<table>{HEAD}<tbody>{ROW.format('Miete')}</tbody></table>")) as pdf:
+        assert len(elements(pdf, "/TH")) == 3
 
 
 def test_a_table_inside_a_cell_is_tied_as_well(tmp_path: Path) -> None:
     outer = f"<table><tbody><tr><td>{TABLE}</td><td>daneben</td></tr></tbody></table>"
     with pikepdf.open(chapter(tmp_path, outer)) as pdf:
         assert len(elements(pdf, "/Table")) == 2
-        assert [str(attribute(head, "/Scope")) for head in elements(pdf, "/TH")].count("/Row") == 2
+        assert [str(attribute(head, "/Scope")) for head in elements(pdf, "/TH")].count("/Row") == 3
 
 
 def test_a_pdf_with_other_tables_than_the_page_is_refused(tmp_path: Path) -> None:

@@ -59,10 +59,22 @@ def mark_row_headers(pdf: pikepdf.Pdf, tables: list[Rows]) -> None:
         drawn = [list(elements(row, "/TD", "/TH")) for row in body]
         if [len(row) for row in drawn] != [len(row) for row in rows]:
             raise ValueError(f"Die {number + 1}. Tabelle im PDF hat andere Zeilen als auf der Seite.")
+        if not has_more_data(table, rows):
+            continue
         for line, (cells, heads) in enumerate(zip(drawn, rows)):
             names |= tie_row(cells, heads, f"R{number}y{line}")
     if names:
         add_names(pdf, root, names)
+
+
+def has_more_data(table: Dictionary, rows: Rows) -> bool:
+    """False for a table that would have more headers than data: read aloud, it would be nothing but headers.
+
+    Checkers, too, take such a table for a broken one. Its cells keep the header of their column.
+    """
+    heads = sum(sum(row) for row in rows)
+    data = sum(len(row) for row in rows) - heads
+    return len(list(elements(table, "/TH"))) + heads <= data
 
 
 def all_tables(parent: Dictionary) -> Iterator[Dictionary]:

@@ -17,12 +17,13 @@ from lxml import etree
 from .collection import BookPage
 from .report import heading_before, plain_text
 from .tree import has_ancestor
+from .vocabulary import names
 
 CHART, TABLE, EXAMPLE, WORD, TERM = "bild", "tabelle", "beispiel", "wort", "begriff"
 EXAMPLE_WORD = re.compile(r"^(?:Rechenbeispiel|Berechnung aus belegten Zahlen):?\s*", re.IGNORECASE)
 # Where a word of the index is looked for, and where an anchor may stand. Never in the head of a
 # table, which is printed again on the next page: a place must exist once.
-QUESTIONS = frozenset(["ab", "bis", "darf", "gibt", "ist", "kann", "kein", "keine", "muss", "was", "wann", "warum", "welche", "wer", "wie", "wo", "woher", "wofür"])
+QUESTIONS = names("ab bis darf gibt ist kann kein keine muss was wann warum welche wer wie wo woher wofür")
 LONGEST_TERM = 3  # words
 PASSAGES = ("p", "li", "dd", "td", "h2", "h3", "h4", "item", "lead")
 

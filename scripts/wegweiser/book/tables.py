@@ -27,6 +27,9 @@ BOLD = 1.12
 # space between two columns takes of them. Measured on the page: 146 mm of Plex Sans Condensed.
 LETTERS, GAP = ((4, 104.0), (6, 112.0), (99, 124.0)), 2.4
 TALL = 600
+LARGE_ROWS, LARGE_TEXT = 20, 1500
+SENTENCE = 8  # words
+MAXIMUM_CELLS = 3000
 SMALL_ROWS, SMALL_TEXT = 7, 520
 
 
@@ -34,7 +37,7 @@ def prepare_tables(root: etree._Element, report: Report) -> None:
     for table in list(root.iter("table")):
         gather_rows(table)
         rows = [row for section in table if section.tag in ("thead", "tbody") for row in section]
-        width = check_grid(table, rows, report)
+        width = check_size(table, rows, report) and check_grid(table, rows, report)
         if width:
             align_cells(rows, width)
             table.set("columns", " ".join(f"{weight:.2f}" for weight in column_weights(rows, width)))
@@ -43,7 +46,11 @@ def prepare_tables(root: etree._Element, report: Report) -> None:
             for row in rows:
                 if max(len(plain_text(cell)) for cell in row) > TALL:
                     row.set("tall", "1")  # may break over two pages
-            if len(rows) <= SMALL_ROWS and len(plain_text(table)) <= SMALL_TEXT:
+            once = long_head(table)
+            if once:
+                table.set("once", "1")  # the head is not printed again on the next page
+            most_rows, most_text = (LARGE_ROWS, LARGE_TEXT) if once else (SMALL_ROWS, SMALL_TEXT)
+            if len(rows) <= most_rows and len(plain_text(table)) <= most_text:
                 table.set("keep", "1")  # not broken over two pages
 
 
@@ -67,6 +74,28 @@ def gather_rows(table: etree._Element) -> None:
 def span(cell: etree._Element, name: str) -> int:
     value = cell.get(name, "1")
     return int(value) if re.fullmatch(r"[1-9]\d?", value) else 1
+
+
+def long_head(table: etree._Element) -> bool:
+    """True for a head that reads like a sentence: „Was geschieht | Lücke dann | Übrig nach der Rate“.
+
+    Where it is printed again on the next page it is tagged as decoration, as PDF/UA wants it. What
+    reads like a sentence and is never read aloud looks like lost text, to people as to checkers.
+    """
+    words = re.findall(r"\w+", " ".join(plain_text(cell) for cell in table.iterfind("thead/tr/*")))
+    return len(words) >= SENTENCE and sum(word[0].islower() for word in words) >= SENTENCE // 2
+
+
+def check_size(table: etree._Element, rows: list[etree._Element], report: Report) -> bool:
+    """False for a table nobody would read in print, and that would hold up the typesetter."""
+    cells = sum(len(row) for row in rows)
+    if cells > MAXIMUM_CELLS:
+        report.add(
+            f"Eine Tabelle hat {cells} Zellen, mehr als {MAXIMUM_CELLS}.",
+            "Als Datei zum Herunterladen anbieten und hier nur die wichtigsten Zeilen zeigen.",
+            table, (plain_text(rows[0])[:20],),
+        )
+    return cells <= MAXIMUM_CELLS
 
 
 def check_grid(table: etree._Element, rows: list[etree._Element], report: Report) -> int:

@@ -3,7 +3,7 @@
 Print vocabulary (elements of the XML that overrides/buch/baum.typ draws):
 
     h1…h6 p(keep) ul ol(start,type) li dl dt dd pre blockquote hr figure figcaption img(src,alt,name)
-    table(columns,keep,wide) thead tbody tr(result,tall) th td(align,colspan,rowspan) caption
+    table(columns,keep,once,wide) thead tbody tr(result,tall) th td(align,colspan,rowspan) caption
     em strong u del mark sub sup small kbd code abbr br span(lang) div(lang)
     a(to,page,href,print)    to = label in the book, page="1": print its page, href = address on the web,
                              print = the address as it is printed in a note
