@@ -71,4 +71,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         from wegweiser import printing, readings
 
         printing.finish(config, rendering.current)
-        readings.make(Path(config.site_dir))
+        readings.make(Path(config.config_file_path).parent, Path(config.site_dir))

@@ -132,4 +132,5 @@ def for_paper(root: etree._Element) -> None:
         else:
             unwrap(link)
     for element in root.iter("h1", "table"):
-        element.attrib.pop("id", None)
+        for name in ("id", "wide"):  # a table is never turned here
+            element.attrib.pop(name, None)

@@ -4,19 +4,22 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pikepdf
-from lxml import etree
 
 from ..book.annex import furnish_annex
-from ..book.clean import Cleaned
+from ..book.cache import PdfCache
+from ..book.clean import Cleaned, as_xml
 from ..book.collection import BookPage, Collection
 from ..book.compiler import Job, Outcome, compile_pdf
+from ..book.hyphenation import mark_exceptions
+from ..book.typeset import date_of
+from ..book.workroom import CHAPTER_META, INDEX, Room
 from ..edition import month_name
 from ..findings import ContentError, Finding
 from .extract import MEASURES, extract
@@ -40,7 +43,9 @@ def path_of(page: BookPage) -> Path:
     return page.pdf_path.with_name(f"{page.pdf_path.stem}-ratsmappe.pdf")
 
 
-def make_council_papers(collection: Collection, cleaned: list[Cleaned], site: Path, *, timestamp: int) -> list[Path]:
+def make_council_papers(
+    collection: Collection, cleaned: list[Cleaned], site: Path, *, timestamp: int, cache: PdfCache | None = None,
+) -> list[Path]:
     """Write all Ratsmappen into `site`; returns their paths, the one with all last.
 
     Raises ContentError naming the chapter that does not fit on two pages or lacks a section.
@@ -50,50 +55,69 @@ def make_council_papers(collection: Collection, cleaned: list[Cleaned], site: Pa
     if not chapters:
         return []
     with TemporaryDirectory(prefix="wegweiser-rat-") as name:
-        folder = furnish_annex(Path(name).resolve() / "raum", collection.meta)
-        jobs = [job_of(page, plan, collection, folder, site / path_of(page.page), timestamp) for page, plan in chapters]
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(jobs)), get_context("spawn")) as pool:
-            fitted = list(pool.map(fit, jobs))
+        meta = {name: getattr(collection.meta, name) for name in CHAPTER_META}
+        folder = furnish_annex(Path(name).resolve() / "raum", meta)
+        papers = [paper_of(page, plan, collection, folder, site / path_of(page.page), timestamp) for page, plan in chapters]
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(papers)), get_context("spawn")) as pool:
+            fitted = list(pool.map(partial(fit, cache=cache), papers))
         raise_problems(fitted)
-        entries = [read(job, one.measure)[0] for job, one in zip(jobs, fitted)]
-        everything = Job("alle Ratsmappen", folder, TEMPLATE, site / ALL, timestamp, inputs(folder, "alle", entries))
-        raise_problems([Fitted(compile_pdf(everything), 0)])
-    return [*(job.target for job in jobs), site / ALL]
+        chosen = [paper.entries[one.measure] for paper, one in zip(papers, fitted)]
+        everything = job_of("alle Ratsmappen", folder, site / ALL, timestamp, "alle", chosen)
+        raise_problems([Fitted(typeset(everything, cache), 0)])
+    return [*(paper.jobs[0].target for paper in papers), site / ALL]
 
 
-def job_of(page: Cleaned, plan: Plan, collection: Collection, folder: Path, target: Path, timestamp: int) -> Job:
-    """Write the extract at every measure; fit() chooses."""
-    meta, chapter = collection.meta, page.page
+@dataclass(frozen=True)
+class Paper:
+    """A Ratsmappe that may come in several lengths: a job and its data for each measure."""
+
+    jobs: list[Job]
+    entries: list[dict[str, str]]
+
+
+def paper_of(page: Cleaned, plan: Plan, collection: Collection, folder: Path, target: Path, timestamp: int) -> Paper:
+    """Write the extract at every measure; fit() chooses. It bears the date of the chapter, as its PDF does."""
+    chapter, paper = page.page, Paper([], [])
     for number, measure in enumerate(MEASURES):
-        tree = extract(page, plan, measure, meta.site_url)
-        file = f"{chapter.file_stem}-{number}.xml"
-        (folder / file).write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
+        tree = extract(page, plan, measure, collection.meta.site_url)
+        mark_exceptions(tree, collection.hyphenation)
+        name = f"{chapter.file_stem}-{number}"
+        (folder / f"{name}.xml").write_bytes(as_xml(tree))
         entry = {
-            "title": chapter.title, "part": chapter.part, "description": chapter.description, "file": file,
-            "stand": month_name(chapter.stand) if chapter.stand else "", "href": meta.site_url + chapter.url,
+            "title": chapter.title, "part": chapter.part, "description": chapter.description, "file": f"{name}.xml",
+            "stand": month_name(chapter.stand) if chapter.stand else "", "href": collection.meta.site_url + chapter.url,
         }
-        inputs(folder, f"{chapter.file_stem}-{number}", [entry])
-    return Job(f"docs/{chapter.src}", folder, TEMPLATE, target, timestamp, {"modus": "mappe", "mappe": chapter.file_stem})
+        paper.entries.append(entry)
+        paper.jobs.append(job_of(f"docs/{chapter.src}", folder, target, date_of(chapter, timestamp), name, [entry]))
+    return paper
 
 
-def inputs(folder: Path, name: str, entries: list[dict[str, Any]]) -> dict[str, str]:
-    (folder / f"{name}.json").write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
-    return {"modus": "mappe", "mappe": f"{name}.json"}
+def job_of(name: str, folder: Path, target: Path, timestamp: int, data: str, entries: list[dict[str, str]]) -> Job:
+    """One PDF with these entries; `data` is the name of the file that lists them."""
+    (folder / f"{data}.json").write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    pages = tuple(entry["file"] for entry in entries)
+    reads = (*Room(folder, ()).templates(TEMPLATE), INDEX, f"{data}.json", *pages)
+    return Job(name, folder, TEMPLATE, target, timestamp, {"modus": "mappe", "mappe": f"{data}.json"}, reads, pages)
 
 
-def read(job: Job, measure: int) -> list[dict[str, Any]]:
-    return json.loads((job.folder / f"{job.inputs['mappe']}-{measure}.json").read_text(encoding="utf-8"))
-
-
-def fit(job: Job) -> Fitted:
+def fit(paper: Paper, cache: PdfCache | None) -> Fitted:
     """Typeset at one measure after the other until two pages are enough."""
-    for number in range(len(MEASURES)):
-        chosen = {**job.inputs, "mappe": f"{job.inputs['mappe']}-{number}.json"}
-        outcome = compile_pdf(replace(job, inputs=chosen))
+    for number, job in enumerate(paper.jobs):
+        outcome = typeset(job, cache)
         if outcome.problem or page_count(job.target) <= PAGES:
             return Fitted(outcome, number)
     job.target.unlink()
     return Fitted(Outcome(job, "zu lang"), len(MEASURES))
+
+
+def typeset(job: Job, cache: PdfCache | None) -> Outcome:
+    """The PDF out of the cache, or made and kept there."""
+    if cache and cache.fetch(job):
+        return Outcome(job)
+    outcome = compile_pdf(job)
+    if cache and not outcome.problem:
+        cache.keep(job)
+    return outcome
 
 
 def page_count(file: Path) -> int:

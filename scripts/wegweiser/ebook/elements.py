@@ -136,6 +136,10 @@ class Converter:
     def table(self, source: etree._Element, target: etree._Element) -> None:
         self.plain(source, etree.SubElement(target, "div", **{"class": "tabelle"}))
 
+    def word(self, source: etree._Element, target: etree._Element) -> None:
+        """Only its text: where a word may be divided, the soft hyphens in it say to the reading system as well."""
+        self.children(source, target)
+
     def checklist(self, source: etree._Element, target: etree._Element) -> None:
         items = etree.SubElement(etree.SubElement(target, "div", **{"class": "checkliste"}), "ul")
         for item in source.iter("item"):
@@ -166,7 +170,7 @@ RULES: dict[str, Rule] = {
     **{f"h{level}": Converter.heading for level in range(1, 7)},
     "anchor": Converter.anchor, "table": Converter.table, "a": Converter.link, "img": Converter.image, "box": Converter.box,
     "tab": Converter.titled, "profile": Converter.profile, "checklist": Converter.checklist,
-    "checkbox": Converter.checkbox, "lead": Converter.lead, "note": Converter.note,
+    "checkbox": Converter.checkbox, "lead": Converter.lead, "word": Converter.word, "note": Converter.note,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,7 +63,7 @@ def run_pandoc(folder: Path, timestamp: int) -> None:
 
 def cover(collection: Collection, folder: Path) -> bytes:
     """The cover of the printed book as a PNG, drawn from the same data."""
-    room = furnish_annex(folder / "titel", collection.meta)
+    room = furnish_annex(folder / "titel", asdict(collection.meta))
     empty = str(room / "leer")
     return typst.compile(
         str(room / COVER), root=str(room), format="png", ppi=DOTS_PER_INCH, font_paths=font_set(),
