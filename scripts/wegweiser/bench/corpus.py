@@ -15,7 +15,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from .. import printing, rendering
+from .. import printing, readings, rendering
 from ..book import collection
 from ..book.collection import BookPage, Collection
 from ..build import PDF_SWITCH
@@ -37,7 +37,7 @@ def rendered_pages(root: Path, scratch: Path, limit: int | None) -> Collection:
     os.environ[PDF_SWITCH] = "1"
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(date_of_content(root)))
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(scratch / "site"))
-    with mock.patch.object(printing, "finish"):
+    with mock.patch.object(printing, "finish"), mock.patch.object(readings, "make"):
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     pages = collection.active()
