@@ -36,6 +36,7 @@ PROGRAMS_FOR_TESTS = {
     "npm": "npm",
     "soffice": "libreoffice-calc-nogui libreoffice-writer-nogui",
 }
+PROGRAMS_FOR_BENCH = {"pdftotext": "poppler-utils"}
 NODE_TOOLS = os.path.join(ROOT, "tests", "tools")  # checkers that exist for Node or Java only
 
 
@@ -46,7 +47,7 @@ def run(command, arguments=None, pdf=False, test=False, spelling=False):
     arguments = sys.argv[1:] if arguments is None else arguments
     install_system_packages(
         LIBRARIES_FOR_PDF if pdf else {},
-        PROGRAMS_FOR_TESTS if test else {},
+        PROGRAMS_FOR_TESTS if test else PROGRAMS_FOR_BENCH if command == "bench" else {},
     )
     python = ensure_virtual_environment("requirements-test.txt" if test else "requirements.txt")
     if test:

@@ -18,6 +18,10 @@ def main(arguments: Sequence[str]) -> int:
     command, rest = arguments[0], list(arguments[1:])
     if command == "test":  # everything else goes to pytest as it is
         return subprocess.call([sys.executable, "-m", "pytest", *rest], cwd=ROOT)
+    if command == "bench":  # has commands of its own
+        from .bench import main as bench
+
+        return bench(rest, ROOT)
     options = _parser(command).parse_args(rest)
     try:
         return COMMANDS[command](options)

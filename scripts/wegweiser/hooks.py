@@ -74,6 +74,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site.write_search_index(config, rendering.current.search_index)
     hosting.write_configuration(Path(config.config_file_path).parent / "overrides" / "betrieb", Path(config.site_dir))
     if config.extra["pdf"]:
-        from wegweiser import printing
+        from wegweiser import printing, readings
 
         printing.finish(config, rendering.current)
+        readings.make(Path(config.config_file_path).parent, Path(config.site_dir))

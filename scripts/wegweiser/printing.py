@@ -9,13 +9,16 @@ from mkdocs.structure.pages import Page
 
 from . import plugin_messages
 from .book import collection, plugin_guard, typeset
+from .book.cache import PdfCache
 from .book.collection import BookMeta, BookPage
 from .chapter import Chapter
 from .edition import Edition
 from .extensions.inline import is_placeholder
+from .print_words import read_print_words
 from .rendering import Rendering
 
 CONTRIBUTORS = "Wegweiser Quartiersentwicklung – Mitwirkende"
+CACHE = ".cache/pdf"
 BOOK = "pdf/wegweiser-quartiersentwicklung.pdf"
 NOTICE = (
     "Unabhängige Neubearbeitung öffentlicher Ergebnisse des Forschungsprojekts KuDeQua (2017–2020). "
@@ -31,7 +34,9 @@ def start(config: MkDocsConfig) -> None:
         site_url=config.site_url, repo_url=config.repo_url or "", commit=edition.commit, notice=NOTICE,
         publisher=publisher(config.extra["betreiber"]),
     )
-    collection.start(meta, Path(config.docs_dir))
+    words = read_print_words(Path(config.config_file_path).parent)
+    pages = collection.start(meta, Path(config.docs_dir))
+    pages.abbreviations, pages.hyphenation = words.abbreviations, words.hyphenation
 
 
 def publisher(operator: dict[str, str]) -> str:
@@ -50,6 +55,7 @@ def collect(page: Page, html: str, drawing: Rendering) -> None:
     collection.active().add(BookPage(
         src=chapter.path, url=page.url, title=chapter.title, html=html, description=chapter.meta.description,
         part=part, stand=chapter.meta.stand, review=_review(chapter), source=source,
+        keywords=tuple(chapter.meta.suchworte),
     ))
 
 
@@ -61,7 +67,9 @@ def finish(config: MkDocsConfig, drawing: Rendering) -> None:
     for message in plugin_messages.errors():
         print(message, file=sys.stderr)
     plugin_guard.assert_plugin_state(config)
-    typeset.typeset_all(pages, Path(config.site_dir), Path(config.site_dir) / BOOK, progress=_progress)
+    kept = PdfCache(Path(config.config_file_path).parent / CACHE)
+    done = typeset.typeset_all(pages, Path(config.site_dir), Path(config.site_dir) / BOOK, progress=_progress, cache=kept)
+    print(f"  {len(done.made)} PDF gesetzt, {len(done.kept)} unverändert übernommen.", flush=True)
 
 
 def _review(chapter: Chapter) -> str:

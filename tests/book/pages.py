@@ -30,7 +30,7 @@ CHAPTER = f"""
 <a href="../indikatoren/">Indikatoren</a> und bei der
 <a href="https://stadt.example/leerstand">Stadt</a><sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>
 <h3 id="zahlen">Zahlen</h3>
-<p>Diese Werte reichen:</p>
+<p>Diese Werte der KfW reichen für eine <a class="glossar" href="../../anhang/glossar/#anker">Ankernutzung</a>:</p>
 <div class="tabelle" role="region" tabindex="0" aria-label="Werte"><table><thead><tr><th scope="col">Posten</th>
 <th scope="col">Betrag</th></tr></thead><tbody><tr><td>Miete</td><td>7.680 Euro</td></tr>
 <tr><td>Nebenkosten</td><td>1.200 Euro</td></tr></tbody></table></div>
@@ -49,6 +49,8 @@ CHAPTER = f"""
 href="#fnref:1">↩</a></p></li></ol></div>
 """
 
+BIBLIOGRAPHY = """<ul class="quellenverzeichnis"><li id="quelle-k4"><strong>Stadt Dortmund 2020</strong> – Leerstand.
+<a href="https://stadt.example/k4.pdf">https://stadt.example/k4.pdf</a> Genannt in: <a href="../../analyse/leerstandskataster/">Leerstandskataster</a>.</li></ul>"""
 SHORT = '<h1 id="titel">{title}</h1><p>Ein Absatz mit Größe, Maß und <a href="{link}">Verweis</a>.</p>'
 
 
@@ -61,20 +63,24 @@ def page(html: str, src: str = "analyse/leerstandskataster.md", source: str = ""
 def cleaned(html: str, docs: Path = Path("docs"), source: str = "") -> Cleaned:
     """Clean one page that stands beside analyse/indikatoren/ with the anchor „rueckblick“."""
     subject = page(html, source=source)
-    pages = Collection(META, docs, [subject, page('<h1 id="rueckblick">I</h1>', "analyse/indikatoren.md")])
+    pages = Collection(META, docs, [
+        subject, page('<h1 id="rueckblick">I</h1>', "analyse/indikatoren.md"),
+        page('<h1>G</h1><dl><dt id="anker">Ankernutzung</dt></dl>', "anhang/glossar.md"),
+    ])
     return clean(subject, LinkResolver.for_collection(pages), ImageStore(docs))
 
 
 def small_book(docs: Path) -> Collection:
     """A book with a page that stands alone, a part with overview, and a back matter."""
     book = Collection(META, docs)
+    book.abbreviations = {"KfW": "Kreditanstalt für Wiederaufbau", "e. V.": "eingetragener Verein"}
     book.add(page(SHORT.format(title="Willkommen", link="analyse/leerstandskataster/"), "index.md", title="Willkommen", part=""))
     book.add(page(SHORT.format(title="Überblick der Analyse", link="leerstandskataster/"), "analyse/index.md",
                   title="Überblick der Analyse", description="Was fehlt, für wen und wo?"))
-    book.add(page(CHAPTER))
+    book.add(page(CHAPTER, keywords=("Leerstandsquote", "Ärger", "Bogen", "wie geht das")))
     book.add(page(SHORT.format(title="Indikatoren", link="../leerstandskataster/#auf-einen-blick"),
                   "analyse/indikatoren.md", title="Indikatoren"))
     book.add(page("<h1>Glossar</h1><dl class='glossar'><dt id='anker'>Ankernutzung</dt><dd>Zieht an.</dd></dl>",
                   "anhang/glossar.md", title="Glossar", part="Anhang"))
-    book.add(page(SHORT.format(title="Quellen", link="../glossar/#anker"), "anhang/quellen.md", title="Quellen", part="Anhang"))
+    book.add(page(SHORT.format(title="Quellen", link="../glossar/#anker") + BIBLIOGRAPHY, "anhang/quellen.md", title="Quellen", part="Anhang"))
     return book

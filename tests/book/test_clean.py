@@ -70,7 +70,7 @@ GOOD = {
         "<pre><code><span>a</span>  b\n</code></pre>", "<pre>a  b</pre>"),
     "a wrapper around a table goes": (
         '<div class="tabelle"><table><tr><td>a</td></tr></table></div>',
-        '<table columns="4.00" keep="1"><tbody><tr><td>a</td></tr></tbody></table>'),
+        '<table columns="3.00" keep="1"><tbody><tr><td>a</td></tr></tbody></table>'),
     "a placeholder is marked": (
         '<p><span class="platzhalter">[Name]</span></p>', "<p><placeholder>[Name]</placeholder></p>"),
 }
@@ -103,6 +103,53 @@ def test_numbers_are_aligned_and_columns_weighted() -> None:
                      ("Rest", None), ("–", "right")]
     first, second = map(float, table.tree.find("table").get("columns").split())
     assert second > first
+
+
+def widths(html: str) -> list[float]:
+    columns = [float(part) for part in cleaned(TITLE + html).tree.find("table").get("columns").split()]
+    return [column / sum(columns) for column in columns]
+
+
+def test_a_column_is_wide_enough_for_its_longest_word_and_text_gets_the_rest() -> None:
+    text = "Ein langer Satz, der über viele Wörter geht. " * 8
+    first, second = widths(f"<table><tr><th>Verfügungsfonds</th><td>{text}</td></tr></table>")
+    assert 0.15 < first < 0.3 and second > 0.7
+
+
+def test_a_column_to_write_in_stays_wide() -> None:
+    name, note = widths(f"<table><thead><tr><th>Nr.</th><th>Notiz</th></tr></thead><tbody>{'<tr><td>Frage</td><td></td></tr>' * 3}</tbody></table>")
+    assert note > name
+
+
+def test_a_table_too_wide_for_the_page_is_turned() -> None:
+    words = "".join(f"<td>Verwaltungsvorschrift{n}</td>" for n in range(9))
+    assert cleaned(f"{TITLE}<table><tr>{words}</tr></table>").tree.find("table").get("wide") == "1"
+    assert cleaned(f"{TITLE}<table><tr><td>kurz</td><td>auch</td></tr></table>").tree.find("table").get("wide") is None
+
+
+def test_a_row_with_much_text_may_break() -> None:
+    rows = cleaned(f"{TITLE}<table><tr><td>{'Wort ' * 200}</td></tr><tr><td>kurz</td></tr></table>").tree.iter("tr")
+    assert [row.get("tall") for row in rows] == ["1", None]
+
+
+def test_a_head_that_reads_like_a_sentence_is_printed_once_and_the_table_kept_together() -> None:
+    head = "".join(f"<th>{words}</th>" for words in ("Was geschieht", "Lücke dann", "Rate", "Übrig nach der Rate", "wie lange"))
+    rows = f"<tr>{'<td>Text</td>' * 5}</tr>" * 10
+    table = cleaned(f"{TITLE}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>").tree.find("table")
+    assert (table.get("once"), table.get("keep")) == ("1", "1")
+
+
+def test_a_drawn_tool_leaves_its_table_and_loses_its_controls() -> None:
+    tool = """<section data-werkzeug="finder" class="finder"><form class="nur-web"><label>Zeit <select><option>1</option></select></label>
+    <button type="button">Los</button></form><div class="nur-web"><input type="range"></div>
+    <table><tr><td>Leerstandskataster</td></tr></table><p class="nur-web" aria-live="polite"></p></section>"""
+    assert "<td>Leerstandskataster</td>" in xml(tool) and "Los" not in xml(tool)
+
+
+def test_a_chart_is_told_by_what_it_shows_not_by_its_caption() -> None:
+    chart = """<figure><svg viewBox="0 0 9 9"><title>Leere Läden</title><text>2017</text><text>27</text></svg>
+    <figcaption>Leere Läden in Marten.</figcaption></figure>"""
+    assert cleaned(TITLE + chart).tree.find(".//img").get("alt") == "Leere Läden. Die Grafik zeigt: 2017; 27."
 
 
 # --- links ---
@@ -163,6 +210,8 @@ BAD = {
     "an empty heading": ("<h2> </h2>", "Eine Überschrift ist leer."),
     "an anchor used twice": ('<p id="t">x</p>', "Die Sprungmarke „t“ kommt auf der Seite zweimal vor."),
     "a character the fonts lack": ("<p>Gut 😀</p>", "Das Zeichen „😀“ (U+1F600) gibt es in den Schriften des Buchs nicht."),
+    "a character the font of code lacks": ("<pre><code>x = 😀</code></pre>", "Das Zeichen „😀“ (U+1F600) gibt es in den Schriften des Buchs nicht."),
+    "a table nobody would read": ("<table>" + "<tr><td>a</td><td>b</td></tr>" * 1501 + "</table>", "Eine Tabelle hat 3002 Zellen, mehr als 3000."),
     "rows of different length": ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "Die Zeilen einer Tabelle sind verschieden lang oder leer."),
     "a cell that reaches out of the table": ('<table><tr><td>a</td></tr><tr><td colspan="9">b</td></tr></table>', "Die Zeilen einer Tabelle"),
     "a cell that reaches below the table": ('<table><tr><td rowspan="3">a</td><td>b</td></tr></table>', "Die Zeilen einer Tabelle"),

@@ -25,7 +25,7 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("buch")
     book = small_book(folder)
     book.register_job(SITE + "analyse/leerstandskataster/", folder / "gewuenscht.pdf")
-    paths = typeset.typeset_all(book, folder / "site", folder / "buch.pdf", timestamp=DATE)
+    paths = typeset.typeset_all(book, folder / "site", folder / "buch.pdf", timestamp=DATE).paths
     return {path.stem if path.stem != "index" else path.parent.name: path for path in paths}
 
 
@@ -51,7 +51,7 @@ def test_the_book_holds_every_word_of_a_chapter_in_print_form(products: dict[str
     for phrase in (
         "Leere Läden erfassen.", "Entwurf. Noch nicht gegengelesen.", "4–8 Wochen", "7.680 Euro", "Keine Namen",
         "Warnung", "Rechenbeispiel: Café", "Mehr dazu", "☐ Bogen gedruckt", "☑ Person benannt", "Woran Sie es merken.",
-        "Nebenbemerkung.", "stadt.example/leerstand", "https://stadt.example/k4.pdf", "Verwandte Kapitel",
+        "Nebenbemerkung.", "stadt.example/leerstand", "k4.pdf", "Verwandte Kapitel",
     ):
         assert phrase in words
     assert "↩" not in words
@@ -60,9 +60,9 @@ def test_the_book_holds_every_word_of_a_chapter_in_print_form(products: dict[str
 def test_parts_and_chapters_are_numbered_overviews_and_back_matter_are_not(products: dict[str, Path]) -> None:
     with pikepdf.open(products["buch"]) as pdf, pdf.open_outline() as bookmarks:
         found = outline(bookmarks.root)
-    assert [title for title, _ in found] == ["Inhalt", "Willkommen", "1 Quartiersanalyse", "Anhang"]
+    assert [title for title, _ in found] == ["Inhalt", "Willkommen", "1 Quartiersanalyse", "Anhang", "Verzeichnisse"]
     assert [title for title, _ in found[2][1]] == ["Überblick der Analyse", "1.1 Leerstandskataster", "1.2 Indikatoren"]
-    assert [title for title, _ in found[2][1][1][1]] == ["Auf einen Blick", "Checkliste", "Quellen", "Verwandte Kapitel"]
+    assert [title for title, _ in found[2][1][1][1]] == ["Auf einen Blick", "Checkliste", "Verwandte Kapitel"]
     assert [title for title, _ in found[3][1]] == ["Glossar", "Quellen"]
 
 
@@ -72,7 +72,7 @@ def test_the_contents_name_the_page_on_which_a_chapter_begins(products: dict[str
     entries = re.findall(r"^ *(?:\d(?:\.\d)? +)?(\S.*?) *\.[ .\u2060]*(\d+)$", contents, re.MULTILINE)
     assert [title for title, _ in entries] == [
         "Willkommen", "Quartiersanalyse", "Überblick der Analyse", "Leerstandskataster", "Indikatoren", "Anhang",
-        "Glossar", "Quellen",
+        "Glossar", "Quellen", "Verzeichnisse", "Rechenbeispiele", "Tabellen", "Abkürzungen", "Sachregister", "Mitmachen",
     ]
     for title, number in entries:
         assert title in pages[int(number) - 1][:400]
@@ -139,7 +139,7 @@ def test_the_same_pages_give_the_same_bytes_anywhere(
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DATE))
-    again = typeset.typeset_all(small_book(tmp_path), tmp_path, tmp_path / "buch.pdf", workers=1)
+    again = typeset.typeset_all(small_book(tmp_path), tmp_path, tmp_path / "buch.pdf", workers=1).paths
     names = {path.stem if path.stem != "index" else path.parent.name: path for path in again}
     assert names["buch"].read_bytes() == products["buch"].read_bytes()
     assert names["indikatoren"].read_bytes() == products["indikatoren"].read_bytes()
@@ -172,14 +172,15 @@ def test_a_link_to_something_that_is_not_printed_is_told(tmp_path: Path) -> None
 
 
 def test_a_page_that_stops_the_typesetter_is_named_and_not_the_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def furnish(folder: Path, *rest: object) -> None:
-        original(folder, *rest)
+    def furnish(folder: Path, *rest: object) -> workroom.Room:
+        room = original(folder, *rest)
         (folder / "seiten" / "analyse-leerstandskataster.xml").write_text("<root><h1>A</h1><img src='fehlt.png'/></root>")
+        return room
 
     original = workroom.furnish
     monkeypatch.setattr(typeset, "furnish", furnish)
     with pytest.raises(ContentError) as error:
-        typeset.typeset_all(book_of(tmp_path, page(CHAPTER.replace("../indikatoren/", "#quellen"))), tmp_path,
+        typeset.typeset_all(book_of(tmp_path, page(CHAPTER.replace("../indikatoren/", "#quellen").replace("../../anhang/glossar/#anker", "#quellen"))), tmp_path,
                             tmp_path / "buch.pdf", timestamp=DATE)
     assert [f.path for f in error.value.findings] == ["docs/analyse/leerstandskataster.md"]
     assert "Typst meldet: file not found" in error.value.findings[0].message
@@ -205,7 +206,7 @@ def test_content_is_never_code(tmp_path: Path) -> None:
     """What looks like Typst is printed as it stands."""
     words = '#read("/etc/passwd") *fett* $x$ [a] <b> @c // d \\ e `f`'
     html = f"<h1>A</h1><p>{words.replace('<', '&lt;')}</p>"
-    path = typeset.typeset_chapters(book_of(tmp_path, page(html)), tmp_path, timestamp=DATE)[0]
+    path = typeset.typeset_chapters(book_of(tmp_path, page(html)), tmp_path, timestamp=DATE).paths[0]
     assert words in " ".join(text(path, "-raw").split())
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ..handbook import read_handbook
 
-ROOT = Path(__file__).resolve().parents[3]
+HELP = "was mit Bau und Seiten geschieht, wenn der Wegweiser wächst"
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 PARTS = ("analyse", "koproduktion", "finanzierung")
 SAMPLE = "analyse/photovoice"  # a chapter of middling length
@@ -42,22 +42,22 @@ class Result:
     site: int
 
 
-def run(arguments: list[str]) -> int:
-    """Measure and print; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts/bench wachstum", description="Baut den Wegweiser in mehreren Größen ohne PDF.")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mal", type=int, nargs="+", default=[1, 4, 16], metavar="N", help="Größen (Vorgabe: 1 4 16)")
-    options = parser.parse_args(arguments)
-    results = [measure(factor) for factor in options.mal]
-    print_table(results)
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Measure and print; returns the exit code."""
+    print_table([measure(root, factor) for factor in options.mal])
     return 0
 
 
-def measure(factor: int) -> Result:
+def measure(root: Path, factor: int) -> Result:
     """Build the handbook `factor` times as large in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="wachstum-") as folder:
         place = Path(folder)
         for name in SOURCES:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, place / name)
+            (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, place / name)
         pages = multiply(place, factor)
         started = computing_time()
         command = [sys.executable, "-m", "wegweiser", "build", "--web"]
@@ -68,7 +68,7 @@ def measure(factor: int) -> Result:
         site = place / "site"
         return Result(
             factor, pages, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-            packed(site / SAMPLE / "index.html"), sum(packed(file) for file in (site / "search").glob("*") if file.is_file()),
+            packed(site / SAMPLE / "index.html"), sum(packed(file) for file in (site / "assets" / "suche").glob("*") if file.is_file()),
             sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
         )
 

@@ -34,7 +34,11 @@ class Cleaned:
 
     @property
     def xml(self) -> bytes:
-        return etree.tostring(self.tree, encoding="utf-8", xml_declaration=True)
+        return as_xml(self.tree)
+
+
+def as_xml(tree: etree._Element) -> bytes:
+    return etree.tostring(tree, encoding="utf-8", xml_declaration=True)
 
 
 def clean(page: BookPage, site: LinkResolver, images: ImageStore) -> Cleaned:

@@ -39,6 +39,7 @@ class BookPage:
     part: str = ""  # title of the section in the nav; "" for a page that stands alone
     stand: str = ""  # "2026-11"
     review: str = ""
+    keywords: tuple[str, ...] = ()  # for the index of terms
     source: str = ""  # the Markdown file, to tell the line of a finding
 
     @property
@@ -68,6 +69,8 @@ class Collection:
     meta: BookMeta
     docs_dir: Path
     pages: list[BookPage] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=dict)  # "BGB" → "Bürgerliches Gesetzbuch"
+    hyphenation: dict[str, str] = field(default_factory=dict)  # "Inbetriebnahme" → "Inbetrieb-nahme"
     jobs: dict[str, Path] = field(default_factory=dict)  # url of the page → PDF the plugin asked for
 
     def __post_init__(self) -> None:

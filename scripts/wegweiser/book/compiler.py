@@ -9,13 +9,18 @@ from pathlib import Path
 import typst
 
 from . import fonts
+from .finish import finish
 
 STANDARDS = ["ua-1", "a-3a"]
 
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to be made. `name` is what a message calls it: the page's path or "das Buch"."""
+    """One PDF to be made. `name` is what a message calls it: the page's path or "das Buch".
+
+    `reads` are the files of the folder the typesetter may read for it (see cache.py), `pages` those
+    of them that hold the pages of this PDF, in order.
+    """
 
     name: str
     folder: Path
@@ -23,6 +28,8 @@ class Job:
     target: Path
     timestamp: int
     inputs: dict[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def compile_pdf(job: Job) -> Outcome:
         return Outcome(job, one_message(error.message, error.hints))
     if warnings:
         return Outcome(job, one_message(warnings[0].message, warnings[0].hints))
-    write_whole(job.target, data)
+    write_whole(job.target, finish(data, [job.folder / page for page in job.pages]))
     return Outcome(job)
 
 

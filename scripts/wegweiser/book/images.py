@@ -10,13 +10,14 @@ from lxml import etree
 
 from .collection import BookPage
 from .report import Report, plain_text
-from .svg import clean_svg, title_of
+from .svg import clean_svg, labels_of, title_of
 from .tree import remove, replace
 
 BASE = "https://buch.invalid/"
 MAXIMUM_BYTES = 8_000_000
 MAXIMUM_PIXELS = 40_000_000  # a few bytes can unfold to gigabytes
 MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b""}
+LONGEST_ALTERNATIVE = 1500
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -93,9 +94,10 @@ def place_images(root: etree._Element, page: BookPage, store: ImageStore, report
             remove(element)
             continue
         suffix, data, alt = found
-        name = sha256(data).hexdigest()[:16] + suffix
-        images[name] = data
-        replace(element, etree.Element("img", src=name, alt=alt))
+        file = sha256(data).hexdigest()[:16] + suffix
+        images[file] = data
+        named = {"name": title_of(element)} if element.tag == "svg" else {}
+        replace(element, etree.Element("img", src=file, alt=alt, **named))
     return images
 
 
@@ -113,12 +115,23 @@ def file_image(element: etree._Element, page: BookPage, store: ImageStore) -> tu
 
 def inline_image(element: etree._Element) -> tuple[str, bytes, str] | None:
     """A picture drawn in the page itself; icons without a name are decoration and left out."""
-    alt = element.get("aria-label") or title_of(element)
-    if not alt:
+    title = element.get("aria-label") or title_of(element)
+    if not title:
         if plain_text(element):
             raise ImageError("der Alternativtext (aria-label oder title) fehlt")
         return None
     data, problems = clean_svg(etree.tostring(element, with_tail=False))
     if problems:
         raise ImageError("; ".join(problems))
-    return ".svg", data, alt
+    return ".svg", data, told(title, labels_of(element))
+
+
+def told(title: str, labels: list[str]) -> str:
+    """What a listener hears in place of a drawing: its title alone would only repeat the caption.
+
+    >>> told("Läden", ["leer", "belegt"])
+    'Läden. Die Grafik zeigt: leer; belegt.'
+    """
+    shown = "; ".join(labels)
+    sentence = title if title.endswith(("?", "!", ".")) else f"{title}."
+    return f"{sentence} Die Grafik zeigt: {shown[:LONGEST_ALTERNATIVE]}." if shown else title

@@ -119,6 +119,8 @@ def resolve_links(root: etree._Element, page: BookPage, site: LinkResolver, repo
         element.set("href", target.href)
         if target.kind == "book":
             element.set("to", target.label)
+            if "glossar" in kinds:
+                element.set("term", "1")  # for the index, see marks.py
             if target.page != page.label and not kinds & {"beleg", "glossar"} and target.label not in printed:
                 element.set("page", "1")
                 printed.add(target.label)

@@ -39,6 +39,12 @@ def title_of(svg: etree._Element) -> str:
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
 
 
+def labels_of(svg: etree._Element) -> list[str]:
+    """What is written in a picture, each label once, in the order of drawing."""
+    texts = (" ".join(" ".join(e.itertext()).split()) for e in svg.iter(etree.Element) if local(e) == "text")
+    return list(dict.fromkeys(text for text in texts if text))
+
+
 def clean_svg(data: bytes) -> tuple[bytes, list[str]]:
     """Return the picture rebuilt from allowed parts only, and German words for each part that is not.
 

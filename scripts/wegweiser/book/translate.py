@@ -151,7 +151,7 @@ def sections(root: etree._Element) -> None:
         for element in find(root, "section", name):
             rename(element, tag)
     for ul in find(root, "ul", "quellenverzeichnis"):
-        sources = etree.Element("sources")
+        sources = etree.Element("sources", all="1")
         replace(ul, sources)
         sources.append(ul)
     for row in find(root, "tr", "ergebnis"):

@@ -1,22 +1,29 @@
-"""Pages → PDFs: one for each chapter, and the book. Chapters run side by side, the book beside them."""
+"""Pages → PDFs: one for each chapter, and the book.
+
+Chapters run side by side, and the book, which takes longest, beside them. What has not changed
+since the last time comes out of the cache.
+"""
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..findings import ContentError, Finding
+from .cache import PdfCache
 from .clean import Cleaned, clean
 from .collection import BookPage, Collection
 from .compiler import Job, Outcome, compile_pdf
 from .images import ImageStore
 from .links import LinkResolver
 from .report import CHECK, Dropped
-from .workroom import furnish
+from .workroom import Room, furnish
 
 # Called after each PDF: how many are done, how many there will be, and the name of this one.
 Progress = Callable[[int, int, str], None]
@@ -24,36 +31,45 @@ BOOK = "das Buch"
 SECONDS_TO_START, SECONDS_PER_PDF = 240, 20  # more than ten times what was ever needed
 
 
+@dataclass(frozen=True)
+class Typeset:
+    """The PDFs in the order of the book, the book last; `made` and `kept` name those typeset and those reused."""
+
+    paths: list[Path]
+    made: list[str]
+    kept: list[str]
+
+
 def typeset_all(
-    collection: Collection, out_dir: Path, book_path: Path, *,
-    timestamp: int | None = None, workers: int | None = None, progress: Progress | None = None,
-) -> list[Path]:
-    """Make every chapter PDF and the book; return their paths, the book last.
+    collection: Collection, out_dir: Path, book_path: Path, *, timestamp: int | None = None,
+    workers: int | None = None, progress: Progress | None = None, cache: PdfCache | None = None,
+) -> Typeset:
+    """Make every chapter PDF and the book.
 
     Raises ContentError with a finding for each page that cannot be printed.
     """
     date = epoch(timestamp)
-    with work_folder(collection) as folder:
-        jobs = chapter_jobs(collection, out_dir, folder, date)
-        jobs.append(book_job(book_path, folder, date))
-        return run(jobs, workers, progress)
+    with work_folder(collection) as room:
+        jobs = chapter_jobs(collection, out_dir, room, date)
+        jobs.append(book_job(book_path, room, date))
+        return run(jobs, workers, progress, cache)
 
 
 def typeset_chapters(
-    collection: Collection, out_dir: Path, *,
-    timestamp: int | None = None, workers: int | None = None, progress: Progress | None = None,
-) -> list[Path]:
+    collection: Collection, out_dir: Path, *, timestamp: int | None = None,
+    workers: int | None = None, progress: Progress | None = None, cache: PdfCache | None = None,
+) -> Typeset:
     """Make the chapter PDFs: where the plugin wants them, else beside the pages in `out_dir`."""
     date = epoch(timestamp)
-    with work_folder(collection) as folder:
-        return run(chapter_jobs(collection, out_dir, folder, date), workers, progress)
+    with work_folder(collection) as room:
+        return run(chapter_jobs(collection, out_dir, room, date), workers, progress, cache)
 
 
 def typeset_book(collection: Collection, out_path: Path, *, timestamp: int | None = None) -> Path:
     """Make the book."""
     date = epoch(timestamp)
-    with work_folder(collection) as folder:
-        return run([book_job(out_path, folder, date)], 1, None)[0]
+    with work_folder(collection) as room:
+        return run([book_job(out_path, room, date)], 1, None, None).paths[0]
 
 
 def epoch(timestamp: int | None) -> int:
@@ -64,13 +80,11 @@ def epoch(timestamp: int | None) -> int:
 
 
 @contextmanager
-def work_folder(collection: Collection) -> Iterator[Path]:
+def work_folder(collection: Collection) -> Iterator[Room]:
     """Clean all pages into a private folder that is gone afterwards."""
     cleaned = clean_all(collection)
     with TemporaryDirectory(prefix="wegweiser-buch-") as name:
-        folder = Path(name).resolve()
-        furnish(folder, collection, cleaned)
-        yield folder
+        yield furnish(Path(name).resolve(), collection, cleaned)
 
 
 def clean_all(collection: Collection) -> list[Cleaned]:
@@ -101,33 +115,61 @@ def lost_places(cleaned: list[Cleaned]) -> list[Finding]:
     return findings
 
 
-def chapter_jobs(collection: Collection, out_dir: Path, folder: Path, timestamp: int) -> list[Job]:
+def chapter_jobs(collection: Collection, out_dir: Path, room: Room, timestamp: int) -> list[Job]:
+    """One job per chapter. It bears the date of the chapter, not that of the edition: an unchanged chapter
+    keeps its bytes, whatever else has changed."""
+
     def job(page: BookPage) -> Job:
-        inputs = {"modus": "kapitel", "seite": page.label}
-        target = collection.target_of(page, out_dir)
-        return Job(f"docs/{page.src}", folder, "kapitel.typ", target, timestamp, inputs)
+        inputs = {"modus": "kapitel", "seite": page.label, "datei": room.chapter_data(page)}
+        reads = (*room.templates("kapitel.typ"), room.chapter_data(page), room.chapter(page), *room.pictures(page))
+        return Job(
+            f"docs/{page.src}", room.folder, "kapitel.typ", collection.target_of(page, out_dir),
+            date_of(page, timestamp), inputs, reads, (room.chapter(page),),
+        )
 
     return [job(page) for page in collection.pages]
 
 
-def book_job(target: Path, folder: Path, timestamp: int) -> Job:
-    return Job(BOOK, folder, "buch.typ", target, timestamp, {"modus": "buch"})
+def date_of(page: BookPage, edition: int) -> int:
+    """Seconds since 1970 of the first day of the month the page was last looked at, else of the edition.
+
+    >>> date_of(BookPage("a.md", "a/", "A", "", stand="1970-02"), 0)
+    2678400
+    """
+    if not page.stand:
+        return edition
+    return int(datetime.fromisoformat(f"{page.stand}-01T00:00:00+00:00").timestamp())
 
 
-def run(jobs: list[Job], workers: int | None, progress: Progress | None) -> list[Path]:
-    """Run all jobs on all cores and raise ContentError if one of them failed."""
+def book_job(target: Path, room: Room, timestamp: int) -> Job:
+    return Job(BOOK, room.folder, "buch.typ", target, timestamp, {"modus": "buch"}, room.book_files(), room.book_pages())
+
+
+def run(jobs: list[Job], workers: int | None, progress: Progress | None, cache: PdfCache | None) -> Typeset:
+    """Make what the cache does not hold, on all cores; raise ContentError if a job failed."""
+    kept = [job for job in jobs if cache and cache.fetch(job)]
+    to_do = [job for job in jobs if job not in kept]
     outcomes: list[Outcome] = []
-    size = min(workers or os.cpu_count() or 1, len(jobs) or 1)
+    for outcome in typeset(to_do, min(workers or os.cpu_count() or 1, len(to_do))):
+        outcomes.append(outcome)
+        if cache and not outcome.problem:
+            cache.keep(outcome.job)
+        if progress:
+            progress(len(outcomes), len(to_do), outcome.job.name)
+    raise_problems(outcomes)
+    if cache:
+        cache.prune()
+    return Typeset([job.target for job in jobs], [job.name for job in to_do], [job.name for job in kept])
+
+
+def typeset(jobs: list[Job], size: int) -> Iterator[Outcome]:
+    """The outcomes of all jobs as they come, made by `size` processes."""
+    if not jobs:
+        return
     longest_first = sorted(jobs, key=lambda job: job.name != BOOK)
     context = get_context("spawn")
     with ProcessPoolExecutor(size, context, initializer=use_threads, initargs=(size == 1,)) as pool:
-        futures = {pool.submit(compile_pdf, job): job for job in longest_first}
-        for outcome in finished(futures):
-            outcomes.append(outcome)
-            if progress:
-                progress(len(outcomes), len(jobs), outcome.job.name)
-    raise_problems(outcomes)
-    return [job.target for job in jobs]
+        yield from finished({pool.submit(compile_pdf, job): job for job in longest_first})
 
 
 def use_threads(many: bool) -> None:

@@ -11,6 +11,7 @@ from .tree import is_blank
 from .vocabulary import BLOCKS, CONTAINERS
 
 SPACE = re.compile(r"[ \t\r\n]+")
+FIRST_ASIAN = "\u2e80"
 VERBATIM = ("pre", "code", "kbd")
 BOXES = {"☐": None, "□": None, "☑": "1", "☒": "1"}
 # The fonts have no hyphen that forbids a break; a word joiner on both sides does the same.
@@ -131,14 +132,20 @@ def split_text(element: etree._Element, parent: etree._Element, is_tail: bool) -
 def check_glyphs(root: etree._Element, report: Report) -> None:
     """A missing glyph would stop the whole book."""
     for element in root.iter(etree.Element):
-        if element.tag not in VERBATIM:  # code is set in a font with nearly everything
+        if element.tag in VERBATIM:  # set in a font with nearly everything but Asian writing and pictures
+            check_characters([c for c in element.text or "" if c >= FIRST_ASIAN], element, report)
+        else:
             check_text(element.text, element, report)
         check_text(element.tail, element, report)
         check_text(element.get("alt"), element, report)
 
 
 def check_text(text: str | None, element: etree._Element, report: Report) -> None:
-    for character in fonts.missing(text or ""):
+    check_characters(fonts.missing(text or ""), element, report)
+
+
+def check_characters(missing: list[str], element: etree._Element, report: Report) -> None:
+    for character in dict.fromkeys(missing):
         report.add(
             f"Das Zeichen {fonts.describe(character)} gibt es in den Schriften des Buchs nicht.",
             "Durch Worte oder ein übliches Zeichen ersetzen.", element, (character,),

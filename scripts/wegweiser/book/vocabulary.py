@@ -2,14 +2,15 @@
 
 Print vocabulary (elements of the XML that overrides/buch/baum.typ draws):
 
-    h1…h6 p(keep) ul ol(start,type) li dl dt dd pre blockquote hr figure figcaption img(src,alt)
-    table(columns,keep) thead tbody tr(result) th td(align,colspan,rowspan) caption
+    h1…h6 p(keep) ul ol(start,type) li dl dt dd pre blockquote hr figure figcaption img(src,alt,name)
+    table(columns,keep,once,wide) thead tbody tr(result,tall) th td(align,colspan,rowspan) caption
     em strong u del mark sub sup small kbd code abbr br span(lang) div(lang)
     a(to,page,href,print)    to = label in the book, page="1": print its page, href = address on the web,
                              print = the address as it is printed in a note
     note(id) / note(ref)     a note at the foot of the page / the same note once more
     web                      an address in the text
-    anchor(id)               a place links can lead to
+    word                     a word that is divided at its soft hyphens only
+    anchor(id)               a place links can lead to; with register and title also one the book lists, see marks.py
     head                     head of a chapter: lead, profile, status
     lead status              description; state and review
     profile > entry > dt+dd  Steckbrief
@@ -18,7 +19,7 @@ Print vocabulary (elements of the XML that overrides/buch/baum.typ draws):
     checklist > item(done)   list to tick off
     checkbox(done)           one box in running text
     cards > card             overview of chapters
-    sources                  list of sources at the end of a chapter
+    sources(all)             list of sources at the end of a chapter; all="1": the bibliography
     calculation              a calculation with its tables
     value placeholder        a computed value; something still to be filled in
 """

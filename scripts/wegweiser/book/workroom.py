@@ -4,35 +4,116 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import asdict
+from copy import deepcopy
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from ..edition import month_name
-from .clean import Cleaned
+from .bibliography import with_one_bibliography
+from .clean import Cleaned, as_xml
 from .collection import BookPage, Collection
+from .hyphenation import mark_exceptions
+from .marks import place_marks
+from .qr import qr_code
+from .registers import registers
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "buch"
 INDEX = "buch.json"
-PAGES = "seiten"
+PAGES = "seiten"  # as in the chapter PDFs
+BOOK_PAGES = "buch"  # as in the book, see bibliography.py
+CHAPTERS = "kapitel"  # what a chapter PDF says about itself
 PICTURES = "bilder"
+QR_CODE = "mitmachen.svg"
 LONGEST_HEAD = 40
+IMPORT = re.compile(r'#import "([a-z]+\.typ)"')
+# What a chapter PDF prints of the edition. Neither date nor commit: with them, every chapter
+# would have to be typeset again after every change anywhere.
+CHAPTER_META = ("title", "version", "site_url", "licence", "licence_url", "publisher")
+CHAPTER_ENTRY = ("title", "short", "label", "file", "part", "stand", "description", "href")
 
 
-def furnish(folder: Path, collection: Collection, cleaned: list[Cleaned]) -> None:
+@dataclass(frozen=True)
+class Room:
+    """The furnished folder: which file is what."""
+
+    folder: Path
+    cleaned: tuple[Cleaned, ...]
+
+    def chapter(self, page: BookPage) -> str:
+        return f"{PAGES}/{page.file_stem}.xml"
+
+    def chapter_data(self, page: BookPage) -> str:
+        return f"{CHAPTERS}/{page.file_stem}.json"
+
+    def pictures(self, page: BookPage) -> list[str]:
+        images = next(cleaned.images for cleaned in self.cleaned if cleaned.page == page)
+        return [f"{PICTURES}/{name}" for name in images]
+
+    def book_pages(self) -> tuple[str, ...]:
+        return tuple(f"{BOOK_PAGES}/{cleaned.page.file_stem}.xml" for cleaned in self.cleaned)
+
+    def book_files(self) -> tuple[str, ...]:
+        pictures = sorted(f"{PICTURES}/{file.name}" for file in (self.folder / PICTURES).iterdir())
+        return (*self.templates("buch.typ"), INDEX, *self.book_pages(), *pictures)
+
+    def templates(self, name: str) -> list[str]:
+        """A template and all that it imports."""
+        found: list[str] = []
+        to_read = [name]
+        while to_read:
+            template = to_read.pop()
+            if template not in found:
+                found.append(template)
+                to_read += IMPORT.findall((self.folder / template).read_text(encoding="utf-8"))
+        return found
+
+
+def furnish(folder: Path, collection: Collection, cleaned: list[Cleaned]) -> Room:
     """Write everything Typst may read into `folder`."""
-    for name in (PAGES, PICTURES, "leer"):
+    for name in (PAGES, BOOK_PAGES, CHAPTERS, PICTURES, "leer"):
         (folder / name).mkdir()
     for template in sorted(TEMPLATES.glob("*.typ")):
         if template.is_symlink():  # Typst follows links inside its root
             raise ValueError(f"Die Vorlage {template.name} ist ein Verweis; erlaubt sind nur Dateien.")
         shutil.copyfile(template, folder / template.name)
-    for page in cleaned:
-        (folder / PAGES / f"{page.page.file_stem}.xml").write_bytes(page.xml)
+    trees = [printed(page, collection) for page in cleaned]
+    for page, tree in zip(cleaned, trees):
+        (folder / PAGES / f"{page.page.file_stem}.xml").write_bytes(as_xml(tree))
         for name, data in page.images.items():
             (folder / PICTURES / name).write_bytes(data)
-    index = {"meta": asdict(collection.meta), "entries": list(entries(collection))}
-    (folder / INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / PICTURES / QR_CODE).write_bytes(qr_code(collection.meta.site_url + "mitmachen/"))
+    meta = asdict(collection.meta)
+    parts = list(entries(collection))
+    for entry in parts:
+        if entry["kind"] == "chapter":
+            told = {"meta": {name: meta[name] for name in CHAPTER_META}, "entry": {k: entry[k] for k in CHAPTER_ENTRY}}
+            write_json(folder / CHAPTERS / f"{entry['file'].removesuffix('.xml')}.json", told)
+    as_in_the_book(collection, trees)
+    for page, tree in zip(cleaned, trees):
+        (folder / BOOK_PAGES / f"{page.page.file_stem}.xml").write_bytes(as_xml(tree))
+    write_json(folder / INDEX, {"meta": meta, "entries": parts, "registers": registers(collection, trees)})
+    return Room(folder, tuple(cleaned))
+
+
+def printed(page: Cleaned, collection: Collection) -> etree._Element:
+    """A copy of the page with the words that are divided in their own way."""
+    tree = deepcopy(page.tree)
+    mark_exceptions(tree, collection.hyphenation)
+    return tree
+
+
+def as_in_the_book(collection: Collection, trees: list[etree._Element]) -> None:
+    """What only the book has: one bibliography, and marks for its registers."""
+    with_one_bibliography(collection.pages, trees)
+    for page, tree in zip(collection.pages, trees):
+        place_marks(tree, page)
+
+
+def write_json(file: Path, data: object) -> None:
+    file.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def entries(collection: Collection) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from . import (
     origin,
     personal,
     placeholders,
+    print_words,
     repetition,
     search_language,
     sources,
@@ -32,7 +33,7 @@ from . import (
 
 CHECKS = (
     headings, structure, links, images, sources, blocks, html, tools, placeholders, personal, age, repetition,
-    search_language, spelling, language, origin,
+    search_language, print_words, spelling, language, origin,
 )
 ADVICE_AT_MOST = 20
 MISUSE = 2
