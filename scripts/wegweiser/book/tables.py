@@ -21,7 +21,7 @@ EMPTY = ("", "–", "—", "-", "k. A.")
 LONGEST_WORD = 16  # longer ones are hyphenated
 LONGEST_CELL = 400
 LONGEST_NUMBER = 20
-LEAST, SPARE = 3.0, 1.2
+LEAST, SPARE = 3.0, 1.8
 TO_WRITE_IN = 14.0  # a column of empty cells
 BOLD = 1.12
 # Letters of an average line for up to so many columns (see size-for in tabellen.typ), and what the
