@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pages import CHAPTER, SITE, cleaned
 
+from wegweiser.book.tables import turn_wide_tables
+
 TITLE = '<h1 id="t">Titel</h1>'
 
 
@@ -121,10 +123,14 @@ def test_a_column_to_write_in_stays_wide() -> None:
     assert note > name
 
 
-def test_a_table_too_wide_for_the_page_is_turned() -> None:
+def test_a_table_too_wide_for_the_page_is_turned_with_its_heading() -> None:
     words = "".join(f"<td>Verwaltungsvorschrift{n}</td>" for n in range(9))
-    assert cleaned(f"{TITLE}<table><tr>{words}</tr></table>").tree.find("table").get("wide") == "1"
-    assert cleaned(f"{TITLE}<table><tr><td>kurz</td><td>auch</td></tr></table>").tree.find("table").get("wide") is None
+    tree = cleaned(f"{TITLE}<p>davor</p><h2 id='k'>Kosten</h2><p>Sie gelten:</p><table><tr>{words}</tr></table><p>danach</p>").tree
+    turn_wide_tables(tree)
+    assert [child.tag for child in tree.find("turned")] == ["h2", "p", "table"]
+    narrow = cleaned(f"{TITLE}<table><tr><td>kurz</td><td>auch</td></tr></table>").tree
+    turn_wide_tables(narrow)
+    assert narrow.find("turned") is None
 
 
 def test_a_row_with_much_text_may_break() -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from .report import Report, plain_text
 from .tree import classes
+from .vocabulary import HEADINGS
 
 FIGURE = r"\d[\d. ]*(?:,\d+)?"
 UNIT = r"(?:[€%‰]|[^\W\d][\w²³./]{0,13}(?: (?:im|je|pro|am) \w{1,10})?)"
@@ -20,7 +21,7 @@ EMPTY = ("", "–", "—", "-", "k. A.")
 LONGEST_WORD = 16  # longer ones are hyphenated
 LONGEST_CELL = 400
 LONGEST_NUMBER = 20
-LEAST, SPARE = 3.0, 1.2
+LEAST, SPARE = 3.0, 1.8
 TO_WRITE_IN = 14.0  # a column of empty cells
 BOLD = 1.12
 # Letters of an average line for up to so many columns (see size-for in tabellen.typ), and what the
@@ -42,7 +43,7 @@ def prepare_tables(root: etree._Element, report: Report) -> None:
             align_cells(rows, width)
             table.set("columns", " ".join(f"{weight:.2f}" for weight in column_weights(rows, width)))
             if is_wide(table, rows, width):
-                table.set("wide", "1")  # on a landscape page
+                table.set("wide", "1")
             for row in rows:
                 if max(len(plain_text(cell)) for cell in row) > TALL:
                     row.set("tall", "1")  # may break over two pages
@@ -74,6 +75,26 @@ def gather_rows(table: etree._Element) -> None:
 def span(cell: etree._Element, name: str) -> int:
     value = cell.get(name, "1")
     return int(value) if re.fullmatch(r"[1-9]\d?", value) else 1
+
+
+def turn_wide_tables(root: etree._Element) -> None:
+    """Put wide tables on landscape pages, with the headings and sentences that lead to them.
+
+    <h3>Kosten</h3><table wide="1"/>  →  <turned><h3>Kosten</h3><table wide="1"/></turned>
+    """
+    for table in [t for t in root.iter("table") if t.get("wide")]:
+        turn(table)
+
+
+def turn(table: etree._Element) -> None:
+    turned = etree.Element("turned")
+    leading = []
+    before = table.getprevious()
+    while before is not None and (before.tag in HEADINGS[1:] or before.tag == "anchor" or before.get("keep")):
+        leading.insert(0, before)
+        before = before.getprevious()
+    table.addprevious(turned)
+    turned.extend([*leading, table])
 
 
 def long_head(table: etree._Element) -> bool:

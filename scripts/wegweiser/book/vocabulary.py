@@ -8,6 +8,7 @@ Print vocabulary (elements of the XML that overrides/buch/baum.typ draws):
     a(to,page,href,print)    to = label in the book, page="1": print its page, href = address on the web,
                              print = the address as it is printed in a note
     note(id) / note(ref)     a note at the foot of the page / the same note once more
+    turned                   a table too wide for an upright page, with what leads to it
     web                      an address in the text
     word                     a word that is divided at its soft hyphens only
     anchor(id)               a place links can lead to; with register and title also one the book lists, see marks.py
@@ -45,7 +46,7 @@ ATTRIBUTES = names("""id class lang href src alt title start type colspan rowspa
 
 # Elements that hold blocks: white space between their children means nothing.
 CONTAINERS = names("""ul ol dl table thead tbody tr div root blockquote figure head profile entry box tab
-    checklist cards sources calculation status""")
+    checklist cards sources calculation status turned""")
 BLOCKS = CONTAINERS | names("""h1 h2 h3 h4 h5 h6 p li dt dd th td caption pre hr figcaption lead title
     item card""")
 

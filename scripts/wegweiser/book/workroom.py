@@ -19,6 +19,7 @@ from .hyphenation import mark_exceptions
 from .marks import place_marks
 from .qr import qr_code
 from .registers import registers
+from .tables import turn_wide_tables
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "buch"
 INDEX = "buch.json"
@@ -99,8 +100,9 @@ def furnish(folder: Path, collection: Collection, cleaned: list[Cleaned]) -> Roo
 
 
 def printed(page: Cleaned, collection: Collection) -> etree._Element:
-    """A copy of the page with the words that are divided in their own way."""
+    """A copy of the page as paper needs it: wide tables turned, words divided in their own way."""
     tree = deepcopy(page.tree)
+    turn_wide_tables(tree)
     mark_exceptions(tree, collection.hyphenation)
     return tree
 
