@@ -44,7 +44,7 @@ const Results = (() => {
       return { location: address + anchor, title: mark(heading, matched), text: excerpt(text, matched), score: points, terms: {} }
     }
     const head = {
-      location: address, title: mark(title, matched) + (part ? ` <span class="search-part">${escape(part)}</span>` : ""),
+      location: address, title: mark(title, matched) + (part ? `<span class="search-part"> ${escape(part)}</span>` : ""),
       text: excerpt(description, matched) + keyword(postings, chapter, matched), score, terms,
     }
     const first = shown.map(place => item(place, score))

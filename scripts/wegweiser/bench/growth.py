@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..handbook import read_handbook
+from ..search.files import FOLDER as SEARCH_FOLDER
 
 HELP = "was mit Bau und Seiten geschieht, wenn der Wegweiser wächst"
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
@@ -68,7 +69,7 @@ def measure(root: Path, factor: int) -> Result:
         site = place / "site"
         return Result(
             factor, pages, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-            packed(site / SAMPLE / "index.html"), sum(packed(file) for file in (site / "assets" / "suche").glob("*") if file.is_file()),
+            packed(site / SAMPLE / "index.html"), sum(packed(file) for file in (site / SEARCH_FOLDER).glob("*") if file.is_file()),
             sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
         )
 

@@ -35,7 +35,7 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 GROWTH = 10
 INVENTED = ("Bürger", "Stadt", "Land", "Wohn", "Kultur", "Sozial", "Netz", "Grund", "Markt", "Schul", "Werk", "Energie")
 INVENTED_SHARE = .05  # of the long words of a cloned page become new compounds, so that the vocabulary grows too
-TYPED_SAMPLE = 25     # every so many-th query is measured key by key
+TYPED_SAMPLE = 60     # every so many-th query is measured key by key; the theme needs seconds for some keys
 
 # Each asks one engine; all answer with a list of results, each a list of addresses as shown.
 WORKER = """async ([address, setup, queries]) => {
