@@ -141,13 +141,17 @@ def test_by_keyboard_alone_a_value_and_a_case_change_the_results(narrow: Page, a
 
 def test_the_chart_moves_with_the_number(narrow: Page, address: str) -> None:
     narrow.goto(address + PLAN)
-    before = calculator(narrow).locator(".rechner-wirkung svg").inner_html()
+    bars = calculator(narrow).get_by_role("img", name="Wirkung der")
+    bars.get_by_text("13.020").wait_for()
     calculator(narrow).get_by_label(GUESTS, exact=True).fill("60")
-    assert calculator(narrow).locator(".rechner-wirkung svg").inner_html() != before
+    bars.get_by_text("13.020").wait_for()  # the upper end of the guests' own span stays
+    calculator(narrow).get_by_label("Nettoumsatz je Gast", exact=True).fill("7")
+    bars.get_by_text("13.020").wait_for(state="detached")
     narrow.goto(address + MIX)
-    before = calculator(narrow).locator("polyline").first.get_attribute("points")
+    curve = calculator(narrow).get_by_role("img", name="DSCR mit Ihren Zahlen")
+    before = curve.locator("polyline").get_attribute("points")
     calculator(narrow).get_by_label("Zinssatz am Markt", exact=True).fill("6")
-    assert calculator(narrow).locator("polyline").first.get_attribute("points") != before
+    narrow.wait_for_function("before => document.querySelector('.rechner polyline').getAttribute('points') !== before", arg=before)
 
 
 def test_the_result_is_announced_once_the_typing_stops(narrow: Page, address: str) -> None:

@@ -316,3 +316,19 @@ def test_too_many_elements_are_refused_before_they_are_made(tmp_path: Path) -> N
     assert calculations == {}
     assert any("haben zusammen 18240 Werte; erlaubt sind 1000" in finding.message for finding in findings)
     assert time.perf_counter() - start < 1
+
+
+def test_the_example_in_the_instructions_is_a_calculation(root: Path, tmp_path: Path) -> None:
+    readme = (root / "docs/_data/rechnungen/README.md").read_text(encoding="utf-8")
+    example = readme.split("```yaml\n")[1].split("```")[0]
+    folder = tmp_path / "docs/_data/rechnungen"
+    load(tmp_path, example)
+    (folder / "darlehen.yml").rename(folder / "kasse.yml")
+    (folder / "anker-cafe.yml").write_text(
+        "titel: T\nart: rechenbeispiel\nhinweis: H\nannahmen:\n  monatsmiete: {name: M, wert: 400, einheit: Euro, herkunft: annahme}\n"
+        "groessen:\n  b: {name: B, formel: monatsmiete * 2, einheit: Euro, stellen: 0}\nergebnisse: [b]\n", encoding="utf-8",
+    )
+    calculations, findings = load_calculations(folder, tmp_path)
+    assert findings == []
+    assert calculations["kasse"].value("tiefster") == 200
+    assert calculations["kasse"].value("wenig.tiefster") == -2300

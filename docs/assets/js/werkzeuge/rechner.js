@@ -5,7 +5,7 @@
    are nobody's but the reader's begin empty. */
 "use strict"
 {
-  const MAX = 1e12, PAUSE = 700, MISSING = { fehler: "Eine Eingabe fehlt." }
+  const MAX = 1e12, SPEAK_AFTER = 700, DRAW_AFTER = 120, MISSING = { fehler: "Eine Eingabe fehlt." }
   const SVG = "http://www.w3.org/2000/svg"
   let counter = 0
 
@@ -23,9 +23,9 @@
   }
 
   /* Later, and only once for many calls: readers hear the result, not every key. */
-  function afterPause(action) {
+  function afterPause(action, pause) {
     let timer
-    return (...values) => { clearTimeout(timer); timer = setTimeout(action, PAUSE, ...values) }
+    return () => { clearTimeout(timer); timer = setTimeout(action, pause) }
   }
 
   class Calculator {
@@ -42,17 +42,18 @@
       }
       this.plan = this.compute(this.start)
       this.build()
-      this.tellLater = afterPause(() => this.tell())
+      this.tellLater = afterPause(() => this.tell(), SPEAK_AFTER)
+      this.drawLater = afterPause(() => this.drawAll(), DRAW_AFTER)
       this.readLink()
       addEventListener("hashchange", () => this.readLink())
-      addEventListener("resize", () => this.drawAll())
+      addEventListener("resize", () => this.drawLater())
     }
 
     /* Computing ------------------------------------------------------------------------------ */
 
     /* What is empty counts as a value nobody knows: whatever needs it is no number either. */
-    compute(inputs) {
-      return Rechnen.evaluate(this.model, Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value ?? MISSING])))
+    compute(inputs, model = this.model) {
+      return Rechnen.evaluate(model, Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value ?? MISSING])))
     }
 
     show(entry, values, unit = entry.einheit) {
@@ -63,17 +64,23 @@
       return this.model.groessen.find(entry => entry.name === name)
     }
 
-    /* The labels of the empty fields that a result waits for, in the order of the form. */
-    missingFor(name) {
-      const trees = new Map(this.model.groessen.map(entry => [entry.name, entry.baum])), seen = new Set()
+    /* The names a result is computed from, its own among them. */
+    needed(name) {
+      const trees = new Map(this.model.groessen.map(entry => [entry.name, entry.baum])), names = new Set()
       const walk = part => {
         if (Array.isArray(part)) return part[0] === "zahl" || part.slice(1).forEach(walk)
-        if (seen.has(part)) return
-        seen.add(part)
+        if (names.has(part)) return
+        names.add(part)
         if (trees.has(part)) walk(["", trees.get(part)])
       }
-      walk(["", name])
-      return this.model.annahmen.filter(entry => seen.has(entry.name) && this.inputs[entry.name] === null).map(entry => entry.bezeichnung)
+      walk(name)
+      return names
+    }
+
+    /* The labels of the empty fields that a result waits for, in the order of the form. */
+    missingFor(name) {
+      const names = this.needed(name)
+      return this.model.annahmen.filter(entry => names.has(entry.name) && this.inputs[entry.name] === null).map(entry => entry.bezeichnung)
     }
 
     tellMissing() {
@@ -216,12 +223,13 @@
     }
 
     effects() {
-      const target = this.entry(this.target.value), effects = []
-      for (const entry of this.model.annahmen) {
+      const target = this.entry(this.target.value), names = this.needed(target.name), effects = []
+      const part = { annahmen: this.model.annahmen, groessen: this.model.groessen.filter(entry => names.has(entry.name)) }
+      for (const entry of this.model.annahmen.filter(entry => names.has(entry.name))) {
         const value = this.inputs[entry.name]
         const [low, high] = this.empty ? value ? [String(Number(value) * .9), String(Number(value) * 1.1)] : [] : [entry.von, entry.bis]
         if (low == null || high == null || value === null) continue
-        const [atLow, atHigh] = [low, high].map(end => this.compute({ ...this.inputs, [entry.name]: end })[target.name])
+        const [atLow, atHigh] = [low, high].map(end => this.compute({ ...this.inputs, [entry.name]: end }, part)[target.name])
         if (Rechnen.istFehler(atLow) || Rechnen.istFehler(atHigh) || Number(atLow) === Number(atHigh)) continue
         effects.push({ entry, low, high, atLow, atHigh, size: Math.abs(Number(atHigh) - Number(atLow)) })
       }
@@ -343,7 +351,7 @@
       for (const { entry, cell } of this.rows) cell.parentElement.classList.toggle("geaendert", this.show(entry, this.values) !== this.show(entry, this.plan))
       for (const { press, werte } of this.scenarios ?? []) press.setAttribute("aria-pressed", Object.keys(werte).every(name => same(werte[name], this.inputs[name])))
       this.tellMissing()
-      this.drawAll()
+      this.drawLater()
       this.message = message || this.message || ""
       this.tellLater()
     }
