@@ -352,7 +352,7 @@ def test_a_form_keeps_what_is_filled_in(forms: Files) -> None:
         station = next(field for field in fields.values() if str(field.TU).startswith("1 Station"))
         box = next(field for field in fields.values() if str(field.TU).endswith("Mobilität"))
         station.V = pikepdf.String("Übergang Roßbach, Nr. 4")
-        states = [str(name) for name in box.AP.N.keys() if str(name) != "/Off"]
+        states = [str(name) for name in dict(box.AP.N) if str(name) != "/Off"]
         box.V = box.AS = pikepdf.Name(states[0])
         pdf.Root.AcroForm.NeedAppearances = True  # as a viewer does while one types
         pdf.generate_appearance_streams()
