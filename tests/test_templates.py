@@ -158,7 +158,7 @@ def test_forms_come_out_the_same_every_time(handbook: Handbook, forms: Files) ->
 def test_every_sheet_names_its_chapter_its_licence_and_its_edition_but_no_author(handbook: Handbook, files: Files, forms: Files) -> None:
     for path, content in files.items():
         sheet = handbook.worksheets[re.sub(r"(-marten)?\.\w+$", "", path.removeprefix("vorlagen/"))]
-        address = handbook.site_url + re.sub(r"(index)?\.md$", "", sheet.chapters[0]).rstrip("/") + "/"
+        address = handbook.address + re.sub(r"(index)?\.md$", "", sheet.chapters[0]).rstrip("/") + "/"
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             text = " ".join(etree.tostring(etree.fromstring(parts.read(name)), method="text", encoding="unicode") for name in parts.namelist() if name.endswith(".xml"))
             core = etree.fromstring(parts.read("docProps/core.xml"))
@@ -352,7 +352,7 @@ def test_a_form_keeps_what_is_filled_in(forms: Files) -> None:
         station = next(field for field in fields.values() if str(field.TU).startswith("1 Station"))
         box = next(field for field in fields.values() if str(field.TU).endswith("Mobilität"))
         station.V = pikepdf.String("Übergang Roßbach, Nr. 4")
-        states = [str(name) for name in box.AP.N.keys() if str(name) != "/Off"]
+        states = [str(name) for name in dict(box.AP.N) if str(name) != "/Off"]
         box.V = box.AS = pikepdf.Name(states[0])
         pdf.Root.AcroForm.NeedAppearances = True  # as a viewer does while one types
         pdf.generate_appearance_streams()
@@ -439,7 +439,8 @@ def read(text: str, folder: Path, handbook: Handbook) -> tuple[Worksheet | None,
     (FORM, "- feld: Name", "- fehld: Name", 7, "Beginnen Sie den Eintrag mit einem von: ueberschrift"),
     (FORM, "pflicht: true", "pflicht: vielleicht", 8, "„vielleicht“ ist weder wahr noch falsch"),
     (FORM, "feld: Name", "feld: 'Name 😀'", 7, "lässt sich im PDF nicht drucken"),
-    (FORM, "feld: Name", 'feld: "Name\\u202eexe"', 7, "lässt sich im PDF nicht drucken"),
+    (FORM, "feld: Name", 'feld: "Name\\u202eexe"', 7, "unsichtbares Zeichen (U+202E"),
+    (BOOK, "was: Miete", 'was: "Mi\\u200bete"', 15, "unsichtbares Zeichen (U+200B"),
     (FORM, "feld: Name", 'feld: "Na\\bme"', 7, "unsichtbares Zeichen"),
     (FORM, "feld: Name", f"feld: {'lang ' * 200}", 7, "Höchstens 700 Zeichen"),
     (FORM, "feld: Name", "feld: 'Wert [=gibt.esnicht]'", 7, "Den Wert „gibt.esnicht“ gibt es nicht"),
@@ -480,7 +481,7 @@ def test_text_that_looks_like_a_formula_stays_text(start: str, tmp_path: Path, h
 def workbook_of(sheet: Worksheet, handbook: Handbook) -> bytes:
     from wegweiser.edition import read_edition
 
-    origin = imprint(sheet, handbook.chapters, handbook.site_url, read_edition(handbook.root, handbook.version), False)
+    origin = imprint(sheet, handbook.chapters, handbook.address, read_edition(handbook.root, handbook.version), False)
     return write_xlsx(sheet, Filling(False, handbook.calculations, handbook.sources), origin)
 
 
@@ -491,7 +492,7 @@ def test_markup_in_a_template_is_shown_and_does_nothing(tmp_path: Path, handbook
     text = FORM.replace("feld: Name", f"feld: {json.dumps(evil)}").replace("Eins", f"'{evil}'").replace("titel: Bogen", "titel: 'Bogen <b>x</b>'")
     sheet, findings = read(text, tmp_path, handbook)
     assert sheet is not None, findings
-    origin = imprint(sheet, handbook.chapters, handbook.site_url, read_edition(handbook.root, handbook.version), False)
+    origin = imprint(sheet, handbook.chapters, handbook.address, read_edition(handbook.root, handbook.version), False)
     page = form_page(sheet, Filling(False, handbook.calculations, handbook.sources), origin)
     tree = html.fromstring(page.html)
     assert tree.xpath("//img | //script | //b") == [] and len(tree.xpath("//input")) == 5

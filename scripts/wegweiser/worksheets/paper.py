@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from ..limits import hidden_characters
 from ..schema import Strict
 from ..schema_messages import Problem
 
@@ -23,6 +24,8 @@ def plain_line(value: str) -> str:
         raise Problem("Der Text ist leer.", "Tragen Sie einen kurzen Text ein oder streichen Sie die Zeile.")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") for char in value):
         raise Problem("Der Text enthält einen Umbruch oder ein unsichtbares Zeichen.", "Schreiben Sie den Text in eine Zeile.")
+    for found in hidden_characters(value):  # also those that YAML writes as "\u202e"
+        raise Problem(found.message, found.hint)
     return value
 
 

@@ -31,6 +31,7 @@ FONT, PETROL, INK, MUTED, RULE = "Arial", "#0b4f58", "#1c2426", "#4a5659", "#9fb
 HEAD_FILL, INPUT_FILL, GOOD, BAD = "#e3eeef", "#fbf6ea", "#1e5e2f", "#9b1c1c"
 NUMBER_FORMATS = {"euro": '#,##0.00\\ "€"', "prozent": '0.0\\ "%"', "zahl": "General", "datum": "dd.mm.yyyy", "text": "@"}
 LISTS, NOTES = "Listen", "Hinweise"
+NOTES_WIDTH = 90  # fits on A4
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 LEGEND = "Getönte Zellen füllen Sie aus, weiße rechnen mit. Nichts ist gesperrt; Listen stehen auf dem Blatt „Listen“."
 LABEL_WIDTH = 34
@@ -346,7 +347,8 @@ class _Writer:
     def _cross(self, part: CrossTable, target: XlsxSheet, row: int) -> int:
         row = self._caption(target, row, part.kreuztabelle)
         table, area, done = self.tables[part.name_der_tabelle], self.areas[part.name_der_tabelle], self.rows[part.name_der_tabelle]
-        head = {"bold": True, "font_color": PETROL, "bg_color": HEAD_FILL, "border": 1, "border_color": RULE, "text_wrap": True, "valign": "top", "indent": 1}
+        head = {"bold": True, "font_color": PETROL, "bg_color": HEAD_FILL, "text_wrap": True, "valign": "top", "indent": 1}
+        head |= {"border": 1, "border_color": RULE}
         across, down = table.column(part.spalte), table.column(part.zeile)
         titles = [down.titel, *across.auswahl, part.offen, "Zusammen"]
         for column, title in enumerate(titles):
@@ -389,7 +391,7 @@ class _Writer:
         )
 
     def _notes(self, target: XlsxSheet) -> None:
-        target.set_column(0, 0, 110)
+        target.set_column(0, 0, NOTES_WIDTH)
         target.set_paper(A4)
         target.fit_to_pages(1, 0)
         target.hide_gridlines(2)
@@ -406,7 +408,7 @@ class _Writer:
         if references := self.filling.references():
             lines += [("Quellen", {"bold": True}), *[(line, {}) for line in references]]
         for row, (text, properties) in enumerate(lines):
-            target.set_row(row, 26 if row == 0 else _height([(text, 112)]))
+            target.set_row(row, 26 if row == 0 else _height([(text, NOTES_WIDTH)]))
             self.text(target, row, 0, plain(text), text_wrap=True, **properties)
 
     def _lists(self, target: XlsxSheet) -> None:
