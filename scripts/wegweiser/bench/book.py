@@ -95,25 +95,32 @@ def page_count(file: Path) -> int:
 
 
 def table(results: Sequence[Result]) -> str:
-    """The results below each other, and the two ratios that count.
+    """The results below each other, and the ratio to our book, by the clock and by work done.
 
     The time for the pages themselves is part of the stock ways; it is taken off, so that only the
     making of the PDFs is compared.
     """
-    site = next((r.measured.seconds for r in results if r.name == SITE_ONLY), 0.0)
-    pdf_seconds = {r.name: r.measured.seconds - (site if r.name in STOCK else 0) for r in results}
-    ours = pdf_seconds[BOOK]
-    rows = [("Weg", "Sekunden", "für PDF", "zum Buch", "MB Speicher", "Dateien", "Seiten", "MB", "Worte")]
+    rows = [("Weg", "Sekunden", "zum Buch", "Arbeit", "zum Buch", "MB Speicher", "Dateien", "Seiten", "MB", "Worte")]
+    seconds, work = for_pdf(results, "seconds"), for_pdf(results, "work")
     for r in results:
-        seconds = pdf_seconds[r.name]
-        ratio = f"{seconds / ours:.1f} ×" if r.files else "–"
+        made = r.files > 0
         rows.append((
-            r.name, f"{r.measured.seconds:.1f}", f"{seconds:.1f}" if r.files else "–", ratio, f"{r.measured.megabytes:.0f}",
-            str(r.files), str(r.pages), f"{r.megabytes:.1f}", f"{r.survived:.1%}" if r.files else "–",
+            r.name, f"{r.measured.seconds:.1f}", times(seconds, r.name) if made else "–", f"{r.measured.work:.1f}",
+            times(work, r.name) if made else "–", f"{r.measured.megabytes:.0f}", str(r.files), str(r.pages),
+            f"{r.megabytes:.1f}", f"{r.survived:.1%}" if made else "–",
         ))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) if not n else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths))) for row in rows]
-    ratios = [f"Alle Kapitel-PDFs zum Buch: {pdf_seconds[CHAPTERS] / ours:.2f} ×"]
-    if PER_PAGE in pdf_seconds:
-        ratios.insert(0, f"Plugin je Seite zum Buch: {pdf_seconds[PER_PAGE] / ours:.1f} ×")
-    return "\n".join([*lines, "", *ratios])
+    return "\n".join(
+        "  ".join(cell.rjust(width) if number else cell.ljust(width) for number, (cell, width) in enumerate(zip(row, widths)))
+        for row in rows
+    )
+
+
+def for_pdf(results: Sequence[Result], what: str) -> dict[str, float]:
+    """Way → seconds for its PDFs alone."""
+    site = next((getattr(r.measured, what) for r in results if r.name == SITE_ONLY), 0.0)
+    return {r.name: getattr(r.measured, what) - (site if r.name in STOCK else 0) for r in results}
+
+
+def times(values: dict[str, float], name: str) -> str:
+    return f"{values[name] / values[BOOK]:.1f} ×"

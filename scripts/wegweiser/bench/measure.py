@@ -16,9 +16,13 @@ FIELD_SESSION, FIELD_RSS = 3, 21  # of /proc/PID/stat, counted after the name
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds by the wall clock, highest sum of the memory of all its processes in megabytes."""
+    """Seconds by the wall clock, seconds of work on all cores, highest sum of the memory of all its processes.
+
+    On a machine with other work to do only the seconds of work say something.
+    """
 
     seconds: float
+    work: float
     megabytes: float
     problem: str = ""
 
@@ -31,9 +35,10 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         peak = Peak(process.pid)
-        code = process.wait()
+        _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
-    return Measured(seconds, peak.stop() / 1e6, log.read_text(errors="replace")[-600:] if code else "")
+        code = process.returncode = os.waitstatus_to_exitcode(status)
+    return Measured(seconds, used.ru_utime + used.ru_stime, peak.stop() / 1e6, log.read_text(errors="replace")[-600:] if code else "")
 
 
 class Peak:
