@@ -111,6 +111,7 @@ def _instrument(chapter: Chapter, part: str) -> Instrument:
     purposes = ", ".join(PURPOSES[code] for code in chapter.profile.wofuer)
     facts = [Fact("wofuer", "Wofür", purposes)]
     facts += [Fact(asked.get(key, ""), row.label, row.text) for key, row in rows.items() if key in asked or key in FURTHER[part]]
+    facts.sort(key=lambda fact: not fact.name)  # what only informs comes last
     return Instrument(chapter, values, tuple(facts))
 
 
