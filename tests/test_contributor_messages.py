@@ -17,7 +17,7 @@ MISTAKES = {
     ),
     "a misspelt key": (
         "beteiligung: 1", "beteiligng: 1", 0,
-        "[kopf] steckbrief › beteiligng: Diese Angabe gibt es nicht.", "Erlaubt sind: zweck, leitfrage",
+        "[kopf] steckbrief › beteiligng: Diese Angabe gibt es nicht.", "Erlaubt sind: zweck, wofuer, nutzbar_fuer, leitfrage",
     ),
     "a span the wrong way round": (
         "wochen: {von: 4, bis: 8,", "wochen: {von: 9, bis: 8,", 0,

@@ -62,7 +62,7 @@ FACETS = (
     Facet("beteiligung", "Beteiligung", "menge", {str(n): text for n, text in enumerate(PARTICIPATION)},
           {"analyse": "beteiligung"}),
     Facet("jahreskosten", "Laufende Kosten im Jahr", "hoechstens",
-          _upto("Euro", "5.000", "15.000", "50.000", "125.000"), {"koproduktion": "laufende_kosten_euro_jahr"}),
+          _upto("Euro", "8.000", "15.000", "50.000", "125.000"), {"koproduktion": "laufende_kosten_euro_jahr"}),
     Facet("betrag", "Wie viel Geld brauchen Sie?", "reicht",
           {n.replace(".", ""): f"rund {n} Euro" for n in ("1.000", "5.000", "20.000", "100.000", "500.000")},
           {"finanzierung": "betrag_euro"}),
@@ -111,6 +111,7 @@ def _instrument(chapter: Chapter, part: str) -> Instrument:
     purposes = ", ".join(PURPOSES[code] for code in chapter.profile.wofuer)
     facts = [Fact("wofuer", "Wofür", purposes)]
     facts += [Fact(asked.get(key, ""), row.label, row.text) for key, row in rows.items() if key in asked or key in FURTHER[part]]
+    facts.sort(key=lambda fact: not fact.name)  # what only informs comes last
     return Instrument(chapter, values, tuple(facts))
 
 

@@ -319,7 +319,7 @@ def test_too_many_elements_are_refused_before_they_are_made(tmp_path: Path) -> N
 
 
 def test_the_example_in_the_instructions_is_a_calculation(root: Path, tmp_path: Path) -> None:
-    readme = (root / "docs/_data/rechnungen/README.md").read_text(encoding="utf-8")
+    readme = (root / "docs/mitmachen/rechnungen.md").read_text(encoding="utf-8")
     example = readme.split("```yaml\n")[1].split("```")[0]
     folder = tmp_path / "docs/_data/rechnungen"
     load(tmp_path, example)

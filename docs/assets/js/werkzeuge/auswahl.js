@@ -60,7 +60,8 @@
         if (target?.startsWith("#")) element.setAttribute(name, `#${mark}${target.slice(1)}`)
         else if (target) element.setAttribute(name, new URL(target, address).href)
       }
-    for (const element of article.querySelectorAll("[aria-label]")) element.setAttribute("aria-label", `${chapter.title}: ${element.getAttribute("aria-label")}`)
+    for (const element of article.querySelectorAll(":is(section, aside, nav, [role=region])[aria-label]"))
+      element.setAttribute("aria-label", `${chapter.title}: ${element.getAttribute("aria-label")}`)
     for (const details of article.querySelectorAll("details")) details.open = true
     for (const heading of article.querySelectorAll("h5, h4, h3, h2, h1")) {
       const lower = build(`h${Number(heading.tagName[1]) + 1}`, heading.id ? { id: heading.id } : {}, ...heading.childNodes)
