@@ -292,11 +292,11 @@ def test_a_file_full_of_misspelt_names_takes_no_longer_than_a_moment(tmp_path: P
         f"  g{number}:\n    name: G{number}\n    formel: {formula}\n    stellen: 0\n" for number in range(200)
     )
     head = GOOD.split("groessen:\n")[0]
-    start = time.perf_counter()
+    start = time.process_time()
     _, findings = load(tmp_path, f"{head}groessen:\n{quantities}ergebnisse: [g1]\n")
     assert len(findings) == 6000
     assert sum("Meinten Sie" in finding.hint for finding in findings) == 50
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_no_folder_means_no_calculations(tmp_path: Path) -> None:

@@ -167,11 +167,11 @@ def test_formulas_read_as_german_with_labels_for_names(formula: str, text: str) 
     ],
 )
 def test_everything_outside_the_language_is_refused_in_german(formula: str, message: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     error = refused(formula)
     assert message in error.message
     assert error.hint
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_flood_of_brackets_is_refused_at_once() -> None:

@@ -249,13 +249,13 @@ def test_two_circles_that_touch_are_told_without_end(tmp_path: Path) -> None:
 
 def test_a_long_chain_and_a_big_ring_are_read_in_a_moment(tmp_path: Path) -> None:
     chain = {f"k{at:03}": importing(f"k{at + 1:03}.a0") for at in range(300)}
-    start = time.perf_counter()
+    start = time.process_time()
     calculations, findings = load(tmp_path, **chain, k300=importing("p.fehlbetrag"), p=PLAN)
     assert findings == []
     assert calculations["k000"].value("a0") == Decimal(20000) / 3
     ring = {"k300": importing("k000.a0")}
     assert len(load(tmp_path, **ring)[1]) == 301
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.fixture

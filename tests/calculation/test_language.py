@@ -288,9 +288,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_models_are_refused_at_once(tmp_path: Path, name: str) -> None:
     old, new, message = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     calculations, findings = load(tmp_path, changed((old, new)))
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     assert calculations == {}
     assert any(message in finding.message for finding in findings), [str(finding) for finding in findings]
     assert spent < 1
@@ -302,20 +302,20 @@ def test_a_file_of_a_thousand_megabyte_brackets_is_not_even_read(tmp_path: Path)
     with file.open("wb") as stream:  # a sparse file: 1 GB of nothing
         stream.write(b"titel: " + b"(" * 1000)
         stream.truncate(10**9)
-    start = time.perf_counter()
+    start = time.process_time()
     _, findings = load_calculations(file.parent, tmp_path)
     assert "größer als 200 kB" in findings[0].message
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_too_many_elements_are_refused_before_they_are_made(tmp_path: Path) -> None:
     series = "".join(f"  r{at}:\n    name: R{at}\n    je: jahr\n    formel: {' + '.join(['jahr'] * 60)}\n    stellen: 0\n" for at in range(150))
     text = changed(("    von: 2026\n    bis: 2029", "    von: 1\n    bis: 120"), ("  alle_zinsen:\n", f"{series}  alle_zinsen:\n"))
-    start = time.perf_counter()
+    start = time.process_time()
     calculations, findings = load(tmp_path, text)
     assert calculations == {}
     assert any("haben zusammen 18240 Werte; erlaubt sind 1000" in finding.message for finding in findings)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_example_in_the_instructions_is_a_calculation(root: Path, tmp_path: Path) -> None:
