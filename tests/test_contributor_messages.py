@@ -60,8 +60,8 @@ MISTAKES = {
         "(indikatoren.md)", "(javascript:alert(1))", 0, "[links] Die Adresse „javascript:alert(1)“ ist nicht erlaubt.", "https",
     ),
     "an image without alternative text": (
-        "## Auf einen Blick\n", "## Auf einen Blick\n\n![](../assets/bilder/logo.svg)\n", 2,
-        "[bilder] Das Bild „../assets/bilder/logo.svg“ hat keinen Alternativtext.", "Beschreiben Sie",
+        "## Auf einen Blick\n", "## Auf einen Blick\n\n![](../assets/bilder/favicon.svg)\n", 2,
+        "[bilder] Das Bild „../assets/bilder/favicon.svg“ hat keinen Alternativtext.", "Beschreiben Sie",
     ),
     "an image that is missing": (
         "## Auf einen Blick\n", "## Auf einen Blick\n\n![Karte](karte.png)\n", 2, "[bilder] Das Bild „karte.png“ gibt es nicht.", "Prüfen Sie den Namen",

@@ -19,6 +19,7 @@ from .checks.operator import placeholders
 from .edition import TODAY, date_of_content, today
 from .handbook import read_handbook
 from .hosting import compress
+from .offline import write_offline_edition
 
 PDF_SWITCH = "WEGWEISER_PDF"  # read by mkdocs-pdf-export-plugin, see mkdocs.yml
 FAILED = 1
@@ -45,6 +46,7 @@ def build(root: Path, target: Path, *, pdf: bool, publish: bool) -> int:
         fresh = Path(folder) / "site"
         if not _render(root, fresh):
             return FAILED
+        write_offline_edition(fresh)
         if publish:
             say(f"{compress(fresh)} Dateien sind für die Übertragung gepackt.")
         shutil.rmtree(target, ignore_errors=True)

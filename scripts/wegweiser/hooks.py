@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from wegweiser import hosting, plugin_messages, rendering, selection, site
+from wegweiser import hosting, plugin_messages, rendering, selection, site, web_assets
 from wegweiser.edition import month_name, read_edition
 from wegweiser.handbook import read_handbook
 from wegweiser.text import slugify
@@ -45,6 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site.add_web_fonts(files, config)
     site.add_products(files, config, rendering.current.handbook)
     site.add_search(files, config, rendering.current.handbook)
+    web_assets.pack(files, config)
     return files
 
 

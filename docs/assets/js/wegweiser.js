@@ -42,9 +42,29 @@
   const current = menu.querySelector("[aria-current=page]")
   if (current) menu.scrollTop = current.offsetTop - menu.clientHeight / 2
 
+  /* The theme's script draws the search and nothing else here, and weighs more than a chapter. It
+     comes when somebody turns to the search. It waits for the page to be ready, which the page was
+     long ago, and so hears it once more. From the reader's own disk no browser lets a page start a
+     worker; a frame stands in for it there. */
+  const themeAddress = new URL(one("#theme-script").dataset.src, location.href)
+  const frameForWorker = new URL("../suche/iframe-worker.js", themeAddress)
+  let themeScript = null
+  function loadThemeScript() {
+    const needed = [...(location.protocol === "file:" ? [frameForWorker] : []), themeAddress]
+    themeScript ??= needed.reduce((before, address) => before.then(() => load(address)), Promise.resolve()).then(() => {
+      document.dispatchEvent(new Event("DOMContentLoaded"))
+      one("#suchfeld").dispatchEvent(new KeyboardEvent("keyup"))   // what was typed meanwhile
+    })
+  }
+  function load(address) {
+    return new Promise((done, failed) =>
+      document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed })))
+  }
+
   /* Search */
   const search = one("#suche"), query = one("#suchfeld"), searchOpener = one(".search-opener")
   mount("search", searchOpener, search, query)
+  for (const event of ["focusin", "pointerenter"]) search.addEventListener(event, loadThemeScript)
   one(".search-closer").addEventListener("click", () => close("search", searchOpener))
   search.querySelector("form").addEventListener("submit", event => event.preventDefault())
   for (const button of document.querySelectorAll("[data-opens=search]"))
@@ -78,6 +98,16 @@
     if (event.target === query && event.key !== "Tab") return
     if (inSearch || event.key.length === 1) event.stopPropagation()
   })
+
+  /* Sections beside the text: the one being read is marked. */
+  const entries = new Map(Array.from(document.querySelectorAll(".sections a"), link => [decodeURIComponent(link.hash.slice(1)), link]))
+  const headings = Array.from(document.querySelectorAll("article :is(h2, h3)[id]")).filter(heading => entries.has(heading.id))
+  const markSection = () => {
+    const reached = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 3).pop()
+    for (const [id, link] of entries) link.classList.toggle("current-section", id === reached?.id)
+  }
+  const watcher = new IntersectionObserver(markSection, { rootMargin: "0px 0px -66% 0px" })
+  for (const heading of headings) watcher.observe(heading)
 
   /* Colour scheme: as the system has it, until the reader decides otherwise. */
   const schemeSwitch = one(".scheme-switch"), systemIsDark = matchMedia("(prefers-color-scheme: dark)")

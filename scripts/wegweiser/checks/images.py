@@ -2,7 +2,7 @@
 
 Who made an image and under which licence stands in docs/_data/bilder.yml, by path below docs/:
 
-    assets/bilder/logo.svg: {urheber: Redaktion, lizenz: CC-BY-4.0}
+    assets/bilder/favicon.svg: {urheber: Redaktion, lizenz: CC-BY-4.0}
     assets/bilder/anleitung/: {urheber: Redaktion, lizenz: CC-BY-4.0}   # all in this folder
 """
 from __future__ import annotations
