@@ -5,16 +5,20 @@ it lies on the reader's own disk, so every link to a folder names the page in it
 """
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from pathlib import Path
 
+from .search.files import DATA
+from .search.files import FOLDER as SEARCH_FOLDER
+
 NAME = "wegweiser-quartiersentwicklung.zip"
 FOLDER = "wegweiser-quartiersentwicklung"  # what unpacking leaves
-SEARCH_INDEX = "assets/suche/index.js"
+SEARCH_INDEX = f"{SEARCH_FOLDER}/index.js"
 # href="../analyse/photovoice/#checkliste" and href="./"; nothing with a scheme, a file or only a #.
 FOLDER_LINK = re.compile(r'(\bhref=")((?:\.{1,2}|(?![\w+.-]+:)[^"#?]*/))((?:\?[^"#]*)?(?:#[^"]*)?")')
-INDEX_ADDRESS = re.compile(r'\["((?:[a-z0-9-]+/)*)","')  # the first page of the index has the address ""
+PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')  # refused for files from disk, which need no head start
 LEFT_OUT = re.compile(r"(^betrieb/|^_headers$|^\.htaccess$|\.map$|\.gz$|^sitemap|/lunr/|/workers/|\.zip$|^404\.html$)")
 DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same pages
 READ_ME = """Wegweiser Quartiersentwicklung zum Mitnehmen
@@ -46,13 +50,15 @@ def _for_disk(path: str, file: Path) -> bytes:
 
 def link_to_files(page: str) -> str:
     """`href="../rollen/#wer"` becomes `href="../rollen/index.html#wer"`."""
-    return FOLDER_LINK.sub(lambda m: m.group(1) + m.group(2).rstrip("/") + "/index.html" + m.group(3), page)
+    return FOLDER_LINK.sub(lambda m: m.group(1) + m.group(2).rstrip("/") + "/index.html" + m.group(3), PRELOAD.sub("", page))
 
 
 def address_files(index: str) -> str:
-    """The addresses of the pages in the search index, which stand before its sections."""
-    pages, mark, sections = index.partition('"sections":')
-    return INDEX_ADDRESS.sub(r'["\1index.html","', pages) + mark + sections
+    """The search index with files as addresses of its pages."""
+    data = json.loads(index.removeprefix(DATA))
+    for page in data["pages"]:
+        page[0] += "index.html"
+    return DATA + json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:

@@ -53,7 +53,9 @@
     const needed = [...(location.protocol === "file:" ? [frameForWorker] : []), themeAddress]
     themeScript ??= needed.reduce((before, address) => before.then(() => load(address)), Promise.resolve()).then(() => {
       document.dispatchEvent(new Event("DOMContentLoaded"))
-      one("#suchfeld").dispatchEvent(new KeyboardEvent("keyup"))   // what was typed meanwhile
+      query.dispatchEvent(new KeyboardEvent("keyup"))   // what was typed meanwhile
+      // Where the address names a section it closes the search once, an eighth of a second later.
+      setTimeout(() => search.contains(document.activeElement) && setOpen("search", true), 200)
     })
   }
   function load(address) {
