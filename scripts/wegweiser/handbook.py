@@ -17,7 +17,7 @@ from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
 from .decisions import Decisions, load_decisions
-from .fact_values import fact_values
+from .fact_values import fact_name, fact_values
 from .files import file_findings, symbolic_links
 from .findings import ContentError, Finding, quoted
 from .gap_check import GapCheck
@@ -66,6 +66,7 @@ class Handbook:
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
     version: str = ""
+    incomplete: frozenset[str] = frozenset()  # calculations that lack a value of a chapter that could not be read
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
     @property
@@ -161,6 +162,7 @@ def _read(root: Path) -> Handbook:
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
     search_language = _noting(findings, SearchLanguage(f"{DATA}/suche"), read_language, root / DATA / "suche", root)
+    incomplete = _without_follow_ups(findings, parts)
     findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
@@ -170,6 +172,7 @@ def _read(root: Path) -> Handbook:
     handbook.worksheets = _noting(
         findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
     )
+    handbook.incomplete = frozenset(PurePosixPath(path).stem for path in incomplete)
     handbook.version = str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
@@ -184,6 +187,15 @@ def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list
         result, found = empty, list(error.findings)
     findings += found
     return result
+
+
+def _without_follow_ups(findings: list[Finding], parts: tuple[Part, ...]) -> set[str]:
+    """Drop what is only missing because a chapter's front matter has a Fehler; return the files concerned."""
+    unread = [chapter for part in parts for chapter in part.chapters if chapter.meta is None]
+    names = tuple(f"„{fact_name(chapter)}_" for chapter in unread)
+    follow_ups = [finding for finding in findings if finding.check == "rechnung" and any(name in finding.message for name in names)]
+    findings[:] = [finding for finding in findings if finding not in follow_ups]
+    return {finding.path for finding in follow_ups}
 
 
 def _read_config(root: Path) -> tuple[dict[str, Any], str]:
