@@ -67,6 +67,7 @@ class Handbook:
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
     version: str = ""
     incomplete: frozenset[str] = frozenset()  # calculations that lack a value of a chapter that could not be read
+    all_sources_known: bool = True  # False: a file of sources has a Fehler, and some of its keys may be missing
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
     @property
@@ -152,12 +153,14 @@ def _read(root: Path) -> Handbook:
     shown = {chapter.path for part in parts for chapter in part.chapters}
     hidden = tuple(read_chapter(docs, path) for path in templates if path not in shown)
     sources = _noting(findings, {}, read_sources, root / DATA / "quellen", root)
+    all_known = not any(finding.path.startswith(f"{DATA}/quellen/") for finding in findings)
+    keys = set(sources) if all_known else AnyKey()
     glossary = _noting(findings, Glossary(()), read_glossary, root / DATA / "glossar.yml", root)
     facts = fact_values(chapter for part in parts for chapter in part.chapters)
-    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, set(sources), [facts])
+    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, keys, [facts])
     calculations[facts.name] = facts
-    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, set(sources))
-    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, set(sources))
+    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, keys)
+    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, keys)
     statement = _noting(findings, None, read_statement, root)
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
@@ -170,13 +173,21 @@ def _read(root: Path) -> Handbook:
         operator, config["site_url"].rstrip("/") + "/", findings,
     )
     handbook.worksheets = _noting(
-        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
+        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, keys, set(handbook.chapters),
     )
     handbook.incomplete = frozenset(PurePosixPath(path).stem for path in incomplete)
+    handbook.all_sources_known = all_known
     handbook.version = str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook
+
+
+class AnyKey(set[str]):
+    """Stands in for the known sources while a file of them cannot be read: one message about one mistake."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
 
 
 def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list[Finding]]], *arguments: Any) -> T:
