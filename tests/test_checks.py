@@ -43,7 +43,7 @@ LONG = "Wer in einem Quartier etwas verändern möchte, sollte zuerst mit den Me
 
 # check, text, what the Hinweis says, what it proposes; the good text comes last
 ADVICE = {
-    "a misspelt word": (spelling, "Die Eigentümmer fragen nach.", "„Eigentümmer“ steht in keinem Wörterbuch.", "Eigentümer", "Die Eigentümer fragen nach."),
+    "a misspelt word": (spelling, "Die Eigentümmer fragen nach.", "„Eigentümmer“ steht in keinem Wörterbuch.", "woerter.txt", "Die Eigentümer fragen nach."),
     "a misspelt compound": (spelling, "Der Wirtschaftplan steht.", "„Wirtschaftplan“", "woerter.txt", "Der Wirtschaftsplan der Quartiersküche steht."),
     "a long sentence": (language, LONG, "Der Satz hat 31 Wörter", "zwei daraus", "Sprechen Sie zuerst mit den Menschen im Quartier."),
     "nobody acts": (
