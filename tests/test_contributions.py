@@ -120,7 +120,7 @@ def test_even_unchecked_the_book_takes_nothing_from_elsewhere(case: Case, drawin
     for element in etree.fromstring(cleaned.xml).iter():
         assert element.tag not in ("script", "style", "iframe", "object")
         assert not element.get("href", "").lower().startswith(("javascript", "data", "vbscript", "file"))
-    assert not cleaned.images or set(cleaned.images) == {"".join(cleaned.images)}, "at most the logo"
+    assert len(cleaned.images) <= 1, "at most the logo"
 
 
 def test_the_text_of_a_page_survives_its_harmless_rendering(drawing: rendering.Rendering) -> None:
