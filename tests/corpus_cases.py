@@ -11,6 +11,7 @@
     expect:                     # every Fehler there is, no other; [] for none
       - file: only if it is not the file of the first change
         line: counted from the line of the first change, which is 0
+        absolute: true          # if the line is counted from the top of the file
         says: what the message contains
         mend: what the hint contains
 """

@@ -1,7 +1,10 @@
 """What the checks advise, and that checking is quick for the right reason: nothing old is ever believed."""
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,31 +17,11 @@ from wegweiser.checks import language, origin, placeholders, spelling
 from wegweiser.extensions.safety import is_allowed_address
 from wegweiser.files import file_findings
 from wegweiser.findings import Finding
-from wegweiser.handbook import Handbook, read_handbook
+from wegweiser.handbook import Handbook, Part, read_handbook
 from wegweiser.prose import plain, sentences
 
-HEAD = """---
-title: Probe
-description: Eine Seite zum Prüfen.
-art: analyse
-stand: 2026-11
-pruefung:
-  status: entwurf
-steckbrief:
-  zweck: Etwas prüfen
-  leitfrage: Was fällt auf?
-  phase: ueberblick
-  wochen: {von: 1, bis: 2, herkunft: schaetzung}
-  personentage: {von: 1, bis: 2, herkunft: schaetzung}
-  sachkosten_euro: {von: 1, bis: 2, herkunft: schaetzung}
-  beteiligung: 1
-  daten: [keine]
-  material: [keines]
-  felder: [bildung]
----
-# Probe
-
-"""
+# The front matter of the template, so that it has what a chapter needs.
+HEAD = (ROOT / "docs/mitmachen/kapitelvorlagen/analyse.md").read_text(encoding="utf-8").split("\n# ")[0] + "\n# Probe\n\n"
 LONG = "Wer in einem Quartier etwas verändern möchte, sollte zuerst mit den Menschen sprechen, die dort seit vielen Jahren wohnen, arbeiten, einkaufen, spielen, lernen und alt werden wollen, ohne umziehen zu müssen."
 
 # check, text, what the Hinweis says, what it proposes; the good text comes last
@@ -67,9 +50,7 @@ def advice(module: object, text: str, book: Handbook, folder: Path) -> list[Find
     (folder / "docs/analyse/probe.md").write_text(HEAD + text + "\n", encoding="utf-8")
     chapter = read_chapter(folder / "docs", "analyse/probe.md")
     assert chapter.findings == []
-    small = Handbook(ROOT, (), (chapter,), book.sources, book.glossary, {}, {}, book.decisions, {})
-    small.hidden = ()
-    small.parts = (type(book.parts[0])("", (chapter,)),)
+    small = replace(book, parts=(Part("", (chapter,)),), hidden=())
     return list(module.check(small))
 
 
@@ -108,8 +89,6 @@ def test_what_was_read_once_is_read_anew_as_soon_as_it_changes(tmp_path: Path) -
     page.write_text(page.read_text(encoding="utf-8").replace("## Stolpersteine", "## Stolperstein "), encoding="utf-8")
     data.write_text(data.read_text(encoding="utf-8").replace("begriff: Aktionsraum", "begriff: Aktionsbaum"), encoding="utf-8")
     for file, stamp in zip((page, data), stamps):  # same size, same date: only the content differs
-        import os
-
         os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     read_cache._entries.clear()
     changed = read_handbook(root)
@@ -154,8 +133,6 @@ def test_addresses_that_run_or_load_something_do_not(address: str) -> None:
 
 
 def test_a_committed_cache_is_refused(tmp_path: Path) -> None:
-    import subprocess
-
     (tmp_path / ".cache").mkdir()
     (tmp_path / ".cache/gelesen.txt").write_text("x")
     for command in (["init", "-q"], ["add", "-f", ".cache"]):
