@@ -112,7 +112,14 @@ class Chapter:
     @cached_property
     def prose(self) -> list[Line]:
         """The lines that people read as text, without markup."""
+        if any(finding.check == "grenzen" for finding in self.findings):
+            return []  # no pattern shall see such a text
         return list(prose_lines(self.text, self.body_offset))
+
+    @property
+    def is_cut_short(self) -> bool:
+        """The body could not be read to its end: what seems to be missing may stand there."""
+        return bool(self.code_problems) or any(finding.check in ("grenzen", "datei") for finding in self.findings)
 
     def line_with(self, *words: str) -> int:
         """The first line of the file in which all `words` stand, for messages about the front matter."""

@@ -25,9 +25,14 @@ def fact_values(chapters: Iterable[Chapter]) -> Calculation:
     return Calculation(NAME, "Steckbriefe der Kapitel", "rechenbeispiel", "", assumptions, (), (), values, "docs")
 
 
+def fact_name(chapter: Chapter) -> str:
+    """How the values of a chapter begin: "leerstandskataster" """
+    return PurePosixPath(chapter.path).stem.replace("-", "_")
+
+
 def _of_chapter(chapter: Chapter) -> Iterable[Assumption]:
     profile = chapter.profile
-    slug = PurePosixPath(chapter.path).stem.replace("-", "_")
+    slug = fact_name(chapter)
     for key in type(profile).model_fields if profile else ():
         span = getattr(profile, key)
         if isinstance(span, Span):

@@ -95,6 +95,8 @@ def _complete(file: TypedFile[GapCheck], place: tuple, found: dict, wanted: tupl
 
 def _problem(handbook: Handbook, field: str, step: str, slug: str) -> tuple[str, str] | None:
     chapter = chapter_of(handbook, step, slug)
+    if chapter is not None and chapter.meta is None:
+        return None  # its front matter has a Fehler of its own
     if chapter is None or chapter.profile is None:
         names = [c.path.split("/")[1].removesuffix(".md") for c in handbook.in_folder(FOLDERS[step]) if c.profile]
         return f"Das Kapitel {quoted(slug)} gibt es im Teil {FOLDERS[step]} nicht.", f"Vorhanden sind: {', '.join(names)}."

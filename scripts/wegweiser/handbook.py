@@ -17,7 +17,7 @@ from .calculation import Calculation, load_calculations
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
 from .decisions import Decisions, load_decisions
-from .fact_values import fact_values
+from .fact_values import fact_name, fact_values
 from .files import file_findings, symbolic_links
 from .findings import ContentError, Finding, quoted
 from .gap_check import GapCheck
@@ -66,6 +66,8 @@ class Handbook:
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
     version: str = ""
+    incomplete: frozenset[str] = frozenset()  # calculations that lack a value of a chapter that could not be read
+    all_sources_known: bool = True  # False: a file of sources has a Fehler, and some of its keys may be missing
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
     @property
@@ -151,16 +153,19 @@ def _read(root: Path) -> Handbook:
     shown = {chapter.path for part in parts for chapter in part.chapters}
     hidden = tuple(read_chapter(docs, path) for path in templates if path not in shown)
     sources = _noting(findings, {}, read_sources, root / DATA / "quellen", root)
+    all_known = not any(finding.path.startswith(f"{DATA}/quellen/") for finding in findings)
+    keys = set(sources) if all_known else AnyKey()
     glossary = _noting(findings, Glossary(()), read_glossary, root / DATA / "glossar.yml", root)
     facts = fact_values(chapter for part in parts for chapter in part.chapters)
-    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, set(sources), [facts])
+    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, keys, [facts])
     calculations[facts.name] = facts
-    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, set(sources))
-    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, set(sources))
+    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, keys)
+    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, keys)
     statement = _noting(findings, None, read_statement, root)
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
     search_language = _noting(findings, SearchLanguage(f"{DATA}/suche"), read_language, root / DATA / "suche", root)
+    incomplete = _without_follow_ups(findings, parts)
     findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
@@ -168,12 +173,21 @@ def _read(root: Path) -> Handbook:
         operator, config["site_url"].rstrip("/") + "/", findings,
     )
     handbook.worksheets = _noting(
-        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, set(sources), set(handbook.chapters),
+        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, keys, set(handbook.chapters),
     )
+    handbook.incomplete = frozenset(PurePosixPath(path).stem for path in incomplete)
+    handbook.all_sources_known = all_known
     handbook.version = str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
     handbook.sources = sources | disambiguate(used)
     return handbook
+
+
+class AnyKey(set[str]):
+    """Stands in for the known sources while a file of them cannot be read: one message about one mistake."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
 
 
 def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list[Finding]]], *arguments: Any) -> T:
@@ -184,6 +198,15 @@ def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list
         result, found = empty, list(error.findings)
     findings += found
     return result
+
+
+def _without_follow_ups(findings: list[Finding], parts: tuple[Part, ...]) -> set[str]:
+    """Drop what is only missing because a chapter's front matter has a Fehler; return the files concerned."""
+    unread = [chapter for part in parts for chapter in part.chapters if chapter.meta is None]
+    names = tuple(f"„{fact_name(chapter)}_" for chapter in unread)
+    follow_ups = [finding for finding in findings if finding.check == "rechnung" and any(name in finding.message for name in names)]
+    findings[:] = [finding for finding in findings if finding not in follow_ups]
+    return {finding.path for finding in follow_ups}
 
 
 def _read_config(root: Path) -> tuple[dict[str, Any], str]:

@@ -57,7 +57,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    rendering.current.chapter = site.chapter_of(page, rendering.current.handbook)
+    chapter = site.chapter_of(page, rendering.current.handbook)
+    if chapter is None or chapter.meta is None:
+        page.meta.clear()  # nobody has checked it, and the theme writes some of it into the page as it is
+    rendering.current.chapter = chapter
     return markdown
 
 

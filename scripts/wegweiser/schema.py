@@ -42,6 +42,8 @@ def _single_line(value: str) -> str:
         raise Problem("Der Text hat mehrere Zeilen.", "Schreiben Sie ihn in eine Zeile.")
     if found := MARKUP.search(value):  # the theme writes some of these into its pages as they are
         raise Problem(f"Hier ist „{found[0]}“ nicht erlaubt.", "Schreiben Sie einfachen Text, Anführungszeichen als „…“.")
+    if value.strip()[0] in "=@":
+        raise Problem(f"Der Text beginnt mit {value.strip()[0]}.", "Schreiben Sie ein Wort davor: Tabellenprogramme hielten ihn für eine Formel.")
     return value.strip()
 
 

@@ -8,10 +8,11 @@ from .. import fact_values
 from ..calculation import Calculation
 from ..catalogue import COMPARED
 from ..chapter import Chapter, DrawnBlock
+from ..decisions import PREFIX
 from ..extensions.blocks import BLOCKS
 from ..fact_sheet import FIELDS
 from ..findings import Finding
-from ..handbook import Handbook
+from ..handbook import DATA, Handbook
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def _problem(block: DrawnBlock, handbook: Handbook) -> tuple[str, str] | None:
         "Feld": list(FIELDS),
         "Teil": list(COMPARED) if block.name == "vergleich" else sorted({c.folder for c in handbook.chapters.values()} - {""}),
     }[BLOCKS[block.name]]
-    if block.argument in allowed:
+    if block.argument in allowed or has_faults(handbook, BLOCKS[block.name], block.argument):
         return None
     if allowed == [""]:
         return f"Der Block „{block.name}“ hat keine Angabe hinter dem Strich.", f"Schreiben Sie: /// {block.name}"
@@ -58,12 +59,24 @@ def _numbers(model: Calculation) -> list[str]:
     return [name for name in model.results if not getattr(model.entry(name), "words", {})]
 
 
+def has_faults(handbook: Handbook, kind: str, name: str) -> bool:
+    """The data file is there, but has a Fehler of its own: one message about one mistake is enough."""
+    folders = {"Rechnung": "rechnungen/", "Rechnung mit Start": "rechnungen/", "Ergebnis": "rechnungen/"}
+    folder = (folders | {"Statistik": "statistik/", "Entscheidungsweg": PREFIX}).get(kind)
+    name = name.split(".")[0].split(" ")[0]
+    return folder is not None and "/" not in name and any(
+        finding.severity == "Fehler" and finding.path == f"{DATA}/{folder}{name}.yml" for finding in handbook.findings
+    ) or folder == "rechnungen/" and name in handbook.incomplete
+
+
 def _values(chapter: Chapter, handbook: Handbook) -> Iterator[Finding]:
     for use in chapter.values:
         if use.model == "betreiber":
             names = list(handbook.operator)
         elif use.model in handbook.calculations:
             names = list(handbook.calculations[use.model].values)
+        elif has_faults(handbook, "Rechnung", use.model):
+            continue
         else:
             yield Finding(
                 chapter.source, use.line, "werte", f"Die Rechnung „{use.model}“ gibt es nicht.",

@@ -23,7 +23,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 
 def _main_heading(chapter: Chapter) -> Iterator[Finding]:
     first = [heading for heading in chapter.headings if heading.level == 1]
-    if not first:
+    if not first and not chapter.is_cut_short:
         yield Finding(
             chapter.source, 1, "titel", "Die Hauptüberschrift fehlt.",
             f"Schreiben Sie unter den Kopf der Seite: # {chapter.title}",

@@ -18,14 +18,15 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     pages = {chapter.path: chapter for chapter in handbook.pages}
-    anchors = {path: _anchors(handbook, chapter) for path, chapter in pages.items()}
+    # Nobody knows the sections of a page that could not be read to its end.
+    anchors = {path: None if chapter.is_cut_short else _anchors(handbook, chapter) for path, chapter in pages.items()}
     for chapter in handbook.pages:
         for link in chapter.links:
             if problem := _problem(link, chapter, handbook, anchors):
                 yield Finding(chapter.source, link.line, "links", *problem)
 
 
-def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str, set[str]]) -> tuple[str, str] | None:
+def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str, set[str] | None]) -> tuple[str, str] | None:
     try:
         parts = urlsplit(link.target)
     except ValueError:
@@ -43,8 +44,9 @@ def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str
         if not path.endswith(".md") and (handbook.root / "docs" / path).is_file():
             return None
         return f"Die Seite „{link.target}“ gibt es nicht.", _suggestion(path, list(anchors), chapter.path)
-    if parts.fragment and unquote(parts.fragment) not in anchors[path]:
-        near = difflib.get_close_matches(unquote(parts.fragment), sorted(anchors[path]), 1, 0.5)
+    known = anchors[path]
+    if parts.fragment and known is not None and unquote(parts.fragment) not in known:
+        near = difflib.get_close_matches(unquote(parts.fragment), sorted(known), 1, 0.5)
         return (
             f"Auf der Seite docs/{path} gibt es den Abschnitt „#{parts.fragment}“ nicht.",
             f"Meinen Sie #{near[0]}?" if near else "Streichen Sie alles ab dem # oder sehen Sie auf der Seite nach.",

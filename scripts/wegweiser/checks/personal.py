@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..findings import Finding, quoted
 from ..handbook import DATA, Handbook
+from ..limits import LONGEST_LINE
 from ..yaml_source import read_text
 
 LIST = f"{DATA}/kontakte.txt"
@@ -16,10 +17,10 @@ HINT = f"Streichen Sie die Angabe. Gehört sie einer Stelle und darf sie öffent
 DATE = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s?(?:19|20)\d\d"
 PATTERNS = {
     "eine E-Mail-Adresse": re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-zA-Z]{2,20}"),
+    "eine Kontonummer (IBAN)": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){4,7}(?:\s?[A-Z0-9]{1,4})?\b"),
     "eine Telefonnummer": re.compile(
         r"(?<![\w.,/-])(?:\+49[\s/-]?\(?0?\)?|\(?0)[1-9]\d{1,4}\)?[\s/–-]{1,3}\d{2,}(?:[\s-]?\d{2,}){0,4}(?:-\d{1,4})?(?![\w.,]\d)"
     ),
-    "eine Kontonummer (IBAN)": re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){4,7}(?:\s?[A-Z0-9]{1,4})?\b"),
     "ein Geburtsdatum": re.compile(rf"(?:geboren|geb\.|Geburtsdatum|Geburtstag)[^.\n]{{0,20}}?{DATE}|(?<!\w)\*\s?{DATE}"),
 }
 EXAMPLE = re.compile(r"@(?:[\w-]+\.)*example\.(?:org|com|net|de)$|@beispiel\.de$")
@@ -29,10 +30,14 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     allowed = _allowed(handbook)
     for chapter in handbook.asked_pages:
         for number, line in enumerate(chapter.text.split("\n"), 1):
-            if line.isascii() and not any(char in line for char in "@0123456789"):
+            if len(line) > LONGEST_LINE or line.isascii() and not any(char in line for char in "@0123456789"):
                 continue
+            told = ""  # an account number looks like a telephone number, too
             for name, pattern in PATTERNS.items():
                 for match in pattern.finditer(line):
+                    if match[0] in told:
+                        continue
+                    told += match[0]
                     if _normal(match[0]) not in allowed and not EXAMPLE.search(match[0]):
                         yield Finding(chapter.source, number, "person", f"{quoted(match[0])} sieht aus wie {name}.", HINT)
 

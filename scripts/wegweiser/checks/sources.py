@@ -10,6 +10,8 @@ from ..schema import ESTIMATE
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
+    if not handbook.all_sources_known:
+        return  # the file that could not be read has its own Fehler
     for chapter in handbook.pages:
         for citation in chapter.citations:
             if citation.key not in handbook.sources:

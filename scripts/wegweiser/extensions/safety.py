@@ -8,13 +8,16 @@ ordinary link is dropped.
 from __future__ import annotations
 
 import html
+import posixpath
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from .. import rendering
 
 SCHEMES = ("http", "https", "mailto", "tel")
 ADDRESSES = {"href": SCHEMES, "src": (), "cite": (), "action": (), "xlink:href": ()}
@@ -85,5 +88,13 @@ class SafeAddresses(Treeprocessor):
         for element in root.iter():
             for name, value in list(element.attrib.items()):
                 schemes = ADDRESSES.get(name)
-                if name.lower().startswith("on") or schemes is not None and not is_allowed_address(value, schemes):
+                forbidden = schemes is not None and not is_allowed_address(value, schemes)
+                if name.lower().startswith("on") or forbidden or name == "src" and _leads_out(value):
                     del element.attrib[name]
+
+
+def _leads_out(source: str) -> bool:
+    """True for a picture outside of docs/, which a browser would look for on the reader's own machine."""
+    chapter = rendering.current.chapter if rendering.current else None
+    folder = posixpath.dirname(chapter.path) if chapter else ""
+    return posixpath.normpath(posixpath.join(folder, unquote(decoded(source)))).startswith("..")
