@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from typing import TypeAlias
 
 from ..findings import quoted
@@ -84,6 +84,7 @@ ANY = Unit(scale="beliebig")
 Known: TypeAlias = Unit | None
 
 
+@cache
 def read_unit(text: str) -> Known:
     """Return what is certain about a unit as written; None if nothing is.
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from ..chapter import Chapter
 from ..findings import Finding, quoted
@@ -48,6 +49,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
+@cache
 def is_installed() -> bool:
     """Whether hunspell and its German dictionary are there."""
     if not shutil.which(PROGRAM[0]):
