@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from lxml import etree, html
 
 from wegweiser.calculation.formula import parse
+from wegweiser.calculation.spreadsheet_formula import NamedCells, inner_formula
 from wegweiser.handbook import Handbook
 from wegweiser.worksheets import form_pdf, reading
 from wegweiser.worksheets.files import fillable_files, worksheet_files
@@ -28,7 +29,6 @@ from wegweiser.worksheets.filling import Filling, imprint
 from wegweiser.worksheets.form_html import form_page
 from wegweiser.worksheets.model import Worksheet
 from wegweiser.worksheets.offers import downloads
-from wegweiser.worksheets.spreadsheet_formula import spreadsheet
 from wegweiser.worksheets.workbook_values import deadline
 from wegweiser.worksheets.xlsx_file import write_xlsx
 
@@ -512,7 +512,8 @@ def test_the_typesetter_of_forms_loads_nothing_but_the_pinned_fonts(page: str) -
 
 
 def test_formulas_mean_the_same_in_a_spreadsheet() -> None:
-    cells = {"aa": "B2", "bb": "C2"}
-    assert spreadsheet(parse("aa - (bb - 1)"), cells) == "(B2-(C2-1))"
-    assert spreadsheet(parse("wenn(aa == bb, round(aa / 3, 2), max(aa, bb))"), cells) == "IF(ROUND(B2-C2,6)=0,ROUND((B2/3),2),MAX(B2,C2))"
-    assert spreadsheet(parse("annuitaet(aa, 4, 10)"), cells) == "(-PMT(4/100,10,B2))"
+    cells = NamedCells({"aa": "B2", "bb": "C2"})
+    assert inner_formula(parse("aa - (bb - 1)"), cells) == "B2-(C2-1)"
+    assert inner_formula(parse("wenn(aa == bb, round(aa / 3, 2), max(aa, bb))"), cells) == "IF(ROUND(B2-C2,6)=0,ROUND(B2/3,2),MAX(B2,C2))"
+    assert inner_formula(parse("wenn(aa != bb + 1, 1, 2)"), cells) == "IF(ROUND(B2-(C2+1),6)<>0,1,2)"
+    assert inner_formula(parse("annuitaet(aa, 4, 10)"), cells) == "IF(4=0,B2/10,-PMT(4/100,10,B2))"

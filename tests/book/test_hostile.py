@@ -109,7 +109,7 @@ TYPESET = {
     "a comment that is never closed": "<!-- Mitte",
     "a comment": "<!-- {web}/kommentar -->\n\nMitte",
     "code of the typesetter": 'Code: #image("{drawing}") #read("{file}") #import "@preview/x:1.0.0"',
-    "a huge table": "| a | b |\n|---|---|\n" + "".join(f"| Zeile {n} | {n} |\n" for n in range(1500)),
+    "a huge table": "| a | b |\n|---|---|\n" + "".join(f"| Zeile {n} | {n} |\n" for n in range(1400)),
     "a heading with a label of its own": '## Mitte {{ #"<b>&amp; }}',
 }
 
@@ -202,8 +202,8 @@ def test_a_page_with_a_hostile_part_keeps_its_text_and_loses_the_rest(case: str,
         assert BEFORE in told and AFTER in told
         assert case == "code of the typesetter" or trap.web.encode() not in inside
         assert SECRET.encode() not in inside and b"/etc/passwd" not in inside
-        for middle in ("Mitte", "Zeile 1499", "#image("):
-            if middle in TYPESET[case] or middle == "Zeile 1499" and case == "a huge table":
+        for middle in ("Mitte", "Zeile 1399", "#image("):
+            if middle in TYPESET[case] or middle == "Zeile 1399" and case == "a huge table":
                 assert middle in told
         if file.suffix == ".pdf":
             with pikepdf.open(file) as pdf:

@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from wegweiser.calculation import load_calculations
+from wegweiser.calculation.spreadsheet_formula import defined_names
 from wegweiser.exports.calculation_sheets import spreadsheet
 from wegweiser.exports.catalogue_data import datasets, make_tables
 from wegweiser.exports.datasets import Dataset, as_csv
 from wegweiser.exports.portable import own_calculations, portable
-from wegweiser.exports.spreadsheet_formula import defined_names
 from wegweiser.handbook import Handbook, read_handbook
 from wegweiser.products import generated_files
 

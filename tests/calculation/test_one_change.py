@@ -104,7 +104,7 @@ def test_the_book_changes(changed: Edition, old_payment: str, tmp_path: Path) ->
     text = "".join(html.tostring(child, encoding="unicode") for child in page)
     meta = BookMeta("Wegweiser", "", "0.1", "November 2026", "https://wegweiser.example/")
     subject = BookPage("finanzierung/rentierlichkeit.md", "finanzierung/rentierlichkeit/", "Rentierlichkeit", text, part="Finanzierung")
-    (pdf,) = typeset_chapters(Collection(meta, ROOT / "docs", [subject]), tmp_path, timestamp=1_767_225_600)
+    (pdf,) = typeset_chapters(Collection(meta, ROOT / "docs", [subject]), tmp_path, timestamp=1_767_225_600).paths
     printed = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
     printed = " ".join(printed.split())
     assert changed.payment in printed

@@ -66,7 +66,7 @@ def test_a_distance_is_the_same_in_both_directions(engine: Page) -> None:
     @given(st.text("abenrst", max_size=9), st.text("abenrst", max_size=9))
     def check(one: str, other: str) -> None:
         there, back = engine.evaluate("([a, b]) => [Words.distance(a, b, 2), Words.distance(b, a, 2)]", [one, other])
-        assert there == back
+        assert min(there, 3) == min(back, 3)  # beyond the limit of 2 any number means "too far"
         assert (there == 0) == (one == other)
 
     check()

@@ -14,11 +14,11 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from ..calculation import Assumption, Calculation, Quantity
 from ..calculation.display import places_of
 from ..calculation.series import Index, Series
+from ..calculation.spreadsheet_formula import defined_names, formula
 from ..calculation.tree import names_in
 from ..handbook import Handbook
 from .portable import FOLDER, as_of, how_to_cite, origin, own_calculations
 from .sheets import Sheet, Workbook, number_format
-from .spreadsheet_formula import defined_names, formula
 
 HOW = (
     "Blaue Zahlen auf gelbem Grund können Sie ändern; alles andere rechnet mit. "

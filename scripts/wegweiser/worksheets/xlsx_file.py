@@ -20,10 +20,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet as XlsxSheet
 
 from ..calculation.formula import parse
+from ..calculation.spreadsheet_formula import NamedCells, inner_formula, text_literal
 from ..calculation.tree import names_in
 from .filling import LICENCE_URL, Filling, Imprint, plain
 from .model import WorkbookSheet, Worksheet
-from .spreadsheet_formula import spreadsheet, text_literal
 from .workbook import Checks, Column, CrossTable, DataTable, Inputs, Remark, Result, Results, condition_of
 from .workbook_values import OPEN, computed_row, count, named_result, own_columns, total, verdict
 
@@ -252,7 +252,7 @@ class _Writer:
         expression = parse(column.formel or "")
         own = own_columns(table, expression)
         cells = {name: at(name) if name in own else name for name in names_in(expression)}
-        body = f'IFERROR({spreadsheet(expression, cells)},"")'
+        body = f'IFERROR({inner_formula(expression, NamedCells(cells))},"")'
         if not own:
             return body
         least = len(own) if column.braucht == "alle" else 1
@@ -314,7 +314,7 @@ class _Writer:
     def _result_formula(self, entry: Result) -> str:
         if entry.formel:
             expression = parse(entry.formel)
-            return f'IFERROR({spreadsheet(expression, {name: name for name in names_in(expression)})},"")'
+            return f'IFERROR({inner_formula(expression, NamedCells({name: name for name in names_in(expression)}))},"")'
         table, column = entry.source
         cells = self.areas[table].of(column)
         where = [f"{self.areas[table].of(name)},{text_literal('=' + value)}" for name, value in entry.wo.items()]
@@ -328,7 +328,7 @@ class _Writer:
         for check in part.eintraege:
             expression = condition_of(check.bedingung)
             names = list(dict.fromkeys(names_in(expression)))
-            condition = spreadsheet(expression, {name: name for name in names})
+            condition = inner_formula(expression, NamedCells({name: name for name in names}))
             nothing = ",".join(f"N({name})=0" for name in names)
             formula = (
                 f"IF(OR(COUNT({','.join(names)})<{len(names)},AND({nothing})),{text_literal(OPEN)},"

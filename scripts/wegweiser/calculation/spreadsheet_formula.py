@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from ..calculation.tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
+from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
 
 FUNCTIONS = {"min": "MIN", "max": "MAX", "round": "ROUND", "summe": "SUM", "kleinstes": "MIN", "groesstes": "MAX"}
-COMPARISONS = {"==": "=", "!=": "<>"}
+EXACT = 6  # decimals to which two computed numbers count as equal; spreadsheets compute in binary
 # What a spreadsheet takes for a cell or a truth value: bon1, r, c, r1c1, true.
 TAKEN = re.compile(r"[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*|true|false", re.IGNORECASE)
 SUM, PRODUCT, WHOLE = 1, 2, 3
@@ -41,9 +42,37 @@ def defined_names(names: Iterable[str]) -> Mapping[str, str]:
     return result
 
 
+@dataclass(frozen=True)
+class NamedCells:
+    """Places for formulas without series: each name has its cell or defined name."""
+
+    cells: Mapping[str, str]
+
+    def cell(self, name: str) -> str:
+        return self.cells[name]
+
+    def column(self, elements: tuple[str, ...]) -> str:
+        raise TypeError("no series here")
+
+
 def formula(expression: Expression, places: Places) -> str:
     """Return an expanded formula for a cell, with the = in front."""
-    return f"={_text(expression, places)}"
+    return f"={inner_formula(expression, places)}"
+
+
+def inner_formula(expression: Expression | Comparison, places: Places) -> str:
+    """Return a formula or condition to stand within another one.
+
+    >>> from .formula import parse
+    >>> inner_formula(parse("bedarf * (3 - versorgung)"), NamedCells({"bedarf": "D5", "versorgung": "F5"}))
+    'D5*(3-F5)'
+    """
+    return _text(expression, places)
+
+
+def text_literal(text: str) -> str:
+    """„a"b“ → "a""b", for use within a formula."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _text(expression: Expression | Comparison, places: Places) -> str:
@@ -57,8 +86,11 @@ def _text(expression: Expression | Comparison, places: Places) -> str:
         case Operation(operator, left, right):
             strength = _strength(expression)
             return _part(left, places, strength) + operator + _part(right, places, strength + 1)
+        case Comparison("==" | "!=", left, right):
+            difference = f"{_part(left, places, SUM)}-{_part(right, places, PRODUCT)}"
+            return f"ROUND({difference},{EXACT}){'=' if expression.operator == '==' else '<>'}0"
         case Comparison(operator, left, right):
-            return _text(left, places) + COMPARISONS.get(operator, operator) + _text(right, places)
+            return _text(left, places) + operator + _text(right, places)
         case Choice(condition, then, otherwise):
             return f"IF({','.join(_text(part, places) for part in (condition, then, otherwise))})"
         case Call("annuitaet", (loan, rate, years)):
