@@ -4,6 +4,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ CHROMIUM = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", metavar="ORDNER", help="nimmt diese gebaute Website, statt sie neu zu bauen (beim Entwickeln)")
+    parser.addoption("--renew", action="store_true", help="schreibt tests/snapshots neu (nur test_aria.py)")
 
 
 @pytest.fixture(scope="session")
@@ -102,8 +104,28 @@ def headers_for_all_pages(site: Path) -> list[tuple[str, str]]:
     return [tuple(line.strip().split(": ", 1)) for line in block.splitlines()[1:] if line.startswith(" ")]
 
 
+@functools.cache
+def folder_on_host(site: Path) -> str:
+    """Where the site expects to lie on its host: the page for unknown addresses links from there."""
+    found = re.search(r'href="([^"]*/)assets/', (site / "404.html").read_text(encoding="utf-8"))
+    return found[1] if found else "/"
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the site with the headers it asks for in its own `_headers`, like a real host."""
+    """Serves the site with the headers it asks for in its own `_headers` and its own 404 page, like a real host."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(folder_on_host(Path(self.directory))).lstrip("/"))
+
+    def send_error(self, code: int, *words: str | None) -> None:
+        if code != http.HTTPStatus.NOT_FOUND:
+            return super().send_error(code, *words)
+        page = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
     def end_headers(self) -> None:
         for name, value in headers_for_all_pages(Path(self.directory)):

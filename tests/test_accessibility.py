@@ -1,4 +1,4 @@
-"""Every page of the nav in a real browser: keyboard, names and states a reader depends on."""
+"""Every page of the nav in a real browser: names and states a reader depends on. See also test_axe.py, test_keyboard.py."""
 from __future__ import annotations
 
 import pytest
@@ -6,23 +6,7 @@ from playwright.sync_api import Page
 
 from test_completeness import PAGES, folder_of
 
-TAB_STOPS_BEFORE_CONTENT = 6
 REGIONS = "() => [...document.querySelectorAll('main [role=region], main section[aria-label], nav')].map(e => e.getAttribute('aria-label') || e.getAttribute('aria-labelledby'))"
-FOCUS = """() => { const e = document.activeElement; return {
-    content: !!e.closest('article'), visible: e.getBoundingClientRect().width > 0 && getComputedStyle(e).visibility !== 'hidden' } }"""
-
-
-def test_a_phone_user_with_a_keyboard_reaches_the_text_quickly(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for name in ("analyse/leerstandskataster.md", "finanzierung/index.md", "ueber/impressum.md"):
-        page.goto(address + folder_of(name), wait_until="networkidle")
-        for stops in range(1, TAB_STOPS_BEFORE_CONTENT + 2):
-            page.keyboard.press("Tab")
-            state = page.evaluate(FOCUS)
-            assert state["visible"], f"{name}: Halt {stops} ist unsichtbar"
-            if state["content"]:
-                break
-        assert state["content"] and stops <= TAB_STOPS_BEFORE_CONTENT + 1, f"{name}: {stops} Halte vor dem Text"
 
 
 def test_the_menu_opens_and_closes_by_keyboard_and_says_so(page: Page, address: str) -> None:

@@ -42,6 +42,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     elif command == "check":
         parser.add_argument("dateien", nargs="*", metavar="DATEI", help="nur diese Dateien melden")
         parser.add_argument("--alle", action="store_true", help="alle Hinweise zeigen, nicht nur die ersten 20")
+        parser.add_argument("--lesbarkeit", action="store_true", help="zeigt statt der Prüfung, wie schwer jede Seite zu lesen ist")
     elif command == "new":
         parser.add_argument("art", choices=["analyse", "koproduktion", "finanzierung", "beispiel"], metavar="ART",
                             help="analyse, koproduktion, finanzierung oder beispiel")
@@ -66,8 +67,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .checks import run_checks
+    from .checks import run_checks, run_readability
 
+    if options.lesbarkeit:
+        return run_readability(ROOT, options.dateien)
     return run_checks(ROOT, options.dateien, all_advice=options.alle)
 
 

@@ -21,7 +21,7 @@
     state(name).addEventListener("change", () => opener.setAttribute("aria-expanded", state(name).checked))
     area.addEventListener("focusout", event => {
       const next = event.relatedTarget
-      if (next && next !== opener && !area.contains(next)) setOpen(name, false)
+      if (next && !area.contains(next)) setOpen(name, false)   // also to the opener, which the area covers
     })
     area.addEventListener("keydown", event => {
       if (event.key === "Escape" && state(name).checked) close(name, opener)

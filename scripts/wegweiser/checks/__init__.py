@@ -41,13 +41,8 @@ MISUSE = 2
 
 def run_checks(root: Path, names: Sequence[str], *, all_advice: bool = False) -> int:
     """`scripts/check [DATEI …]`: print the findings; exit code 1 on a Fehler, 2 on misuse."""
-    only = []
-    for name in names:
-        path = Path(name).absolute()
-        if not path.is_file() or not path.resolve().is_relative_to(root):
-            print(f"Diese Datei gibt es im Handbuch nicht: {name}", file=sys.stderr)
-            return MISUSE
-        only.append(path.resolve().relative_to(root).as_posix())
+    if (only := _files(root, names)) is None:
+        return MISUSE
     handbook = read_handbook(root)
     errors = report(handbook, only, show_advice=True, all_advice=all_advice)
     if not spelling.is_installed():
@@ -57,6 +52,28 @@ def run_checks(root: Path, names: Sequence[str], *, all_advice: bool = False) ->
     scope = (f"{len(only)} Dateien" if len(only) > 1 else only[0]) if only else f"{len(handbook.pages)} Seiten"
     print(f"Keine Fehler in {scope}.")
     return 0
+
+
+def run_readability(root: Path, names: Sequence[str]) -> int:
+    """`scripts/check --lesbarkeit [DATEI …]`: print the table; exit code 2 on misuse."""
+    from ..readability import report as table  # reads the words this package's language check measures by
+
+    if (only := _files(root, names)) is None:
+        return MISUSE
+    print("\n".join(table(read_handbook(root), only)))
+    return 0
+
+
+def _files(root: Path, names: Sequence[str]) -> list[str] | None:
+    """The files from the root on; None, with a message, if one is not in the handbook."""
+    only = []
+    for name in names:
+        path = Path(name).absolute()
+        if not path.is_file() or not path.resolve().is_relative_to(root):
+            print(f"Diese Datei gibt es im Handbuch nicht: {name}", file=sys.stderr)
+            return None
+        only.append(path.resolve().relative_to(root).as_posix())
+    return only
 
 
 def report(handbook: Handbook, only: Sequence[str], *, show_advice: bool, all_advice: bool = False) -> int:
