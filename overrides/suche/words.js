@@ -29,9 +29,14 @@ const Words = (() => {
       .normalize("NFD").replace(/[^a-z0-9]/g, "")
   }
 
+  /** „abgegrenzt“, „ausgezahltes“ → abgrenz, auszahl: what the noun in -ung begins with. Of weak verbs with a separable prefix. */
+  function verbOf(folded) {
+    return folded.replace(/^(ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|um|vor|weg|weiter|zu|zuruck|zusammen)ge(.{3,}?)e?t(?:e[mnrs]?)?$/, "$1$2")
+  }
+
   /** CISTEM, the German stemmer of Weissweiler and Fraser (2017), for a folded word. */
   function stem(folded) {
-    let rest = folded.replace(/^ge(?=.{4})/, "")
+    let rest = verbOf(folded).replace(/^ge(?=.{4})/, "")
       .replace(/sch/g, "$").replace(/ei/g, "%").replace(/ie/g, "&").replace(/(.)\1/g, "$1*")
     while (rest.length > 3) {
       const shorter = withoutEnding(rest)
@@ -48,7 +53,7 @@ const Words = (() => {
 
   /** The folded word without its inflection only, to look for it inside longer words. */
   function trunk(folded) {
-    return folded.replace(/nisse[ns]?$/, "nis")
+    return verbOf(folded).replace(/nisse[ns]?$/, "nis")
       .replace(/(?:innen|ern|en|er|em|es|e|n|s)$/, (ending, at) => at >= 4 ? "" : ending)
   }
 

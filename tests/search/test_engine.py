@@ -62,6 +62,11 @@ def test_edits_are_counted_up_to_the_limit(engine: Page, one: str, other: str, e
     assert engine.evaluate("([a, b]) => Words.distance(a, b, 2)", [one, other]) == edits
 
 
+@pytest.mark.parametrize(("form", "beginning"), [("ausgezahltes", "auszahl"), ("abgegrenzt", "abgrenz"), ("eingerichtete", "einricht"), ("Angebote", "angebot")])
+def test_a_participle_leads_to_the_noun_of_its_verb(engine: Page, form: str, beginning: str) -> None:
+    assert engine.evaluate("form => Words.trunk(Words.fold(form))", form) == beginning
+
+
 def test_a_distance_is_the_same_in_both_directions(engine: Page) -> None:
     @given(st.text("abenrst", max_size=9), st.text("abenrst", max_size=9))
     def check(one: str, other: str) -> None:
