@@ -33,9 +33,9 @@ def pdf_of(page: str) -> str:
 
 
 def words(text: str) -> Counter[str]:
-    """Words in lower case, without the soft hyphens that a line break has put in."""
+    """Words in lower case, without the soft hyphens of line breaks and apart from the number of a note behind them."""
     text = re.sub(r"\u00ad\s*", "", text)
-    return Counter(re.findall(r"\w+", text.lower()))
+    return Counter(re.findall(r"[^\W\d_]+|\d+", text.lower()))
 
 
 def article_words(site: Path, page: str) -> Counter[str]:
