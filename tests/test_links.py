@@ -27,7 +27,8 @@ def broken_links(site: Path, file: Path) -> list[str]:
             if target.geturl().startswith(BASE) and element.get("rel") != "edit":
                 path = site / unquote(target.path).removeprefix(urlsplit(BASE).path)
                 path = path / "index.html" if path.is_dir() else path
-                lost = target.fragment and path.suffix == ".html" and unquote(target.fragment) not in anchors(path)
+                is_state = "=" in target.fragment  # of a tool, no place on the page
+                lost = target.fragment and not is_state and path.suffix == ".html" and unquote(target.fragment) not in anchors(path)
                 if not path.is_file() or lost:
                     found.append(address)
     return found

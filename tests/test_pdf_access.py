@@ -97,4 +97,4 @@ def test_the_bookmarks_of_the_book_are_parts_and_chapters(site: Path, handbook) 
         titles = " | ".join(str(item.title) for top in outline.root for item in (top, *top.children))
     for part in handbook.parts:
         for chapter in part.chapters:
-            assert chapter.title in titles
+            assert chapter.title in titles.replace("\u00ad", "")  # where a long word may be broken

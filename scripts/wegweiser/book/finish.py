@@ -41,7 +41,8 @@ def tables_of(page: Path) -> Iterator[Rows]:
     """
     for table in etree.parse(page).iter("table"):
         if table.get("columns"):
-            yield [[cell.tag == "th" for cell in row] for row in table.findall("tbody/tr")]
+            # A head alone in its row names the rows below it and no cell beside it.
+            yield [[cell.tag == "th" and len(row) > 1 for cell in row] for row in table.findall("tbody/tr")]
 
 
 def mark_row_headers(pdf: pikepdf.Pdf, tables: list[Rows]) -> None:
