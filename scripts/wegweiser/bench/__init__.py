@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 # What is typed → module of this package.
-BENCHMARKS = {"buch": "book", "wachstum": "growth"}
+BENCHMARKS = {"buch": "book", "suche": "search", "wachstum": "growth"}
 
 
 def main(arguments: Sequence[str], root: Path) -> int:

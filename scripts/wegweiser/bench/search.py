@@ -5,6 +5,7 @@ last also with ten times as many pages.
 """
 from __future__ import annotations
 
+import argparse
 import functools
 import gzip
 import http.server
@@ -16,7 +17,7 @@ import statistics
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ from playwright.sync_api import Page, sync_playwright
 from ..search import files
 from .queries import FOLDER, by_class, read_queries, table
 
+HELP = "die Suche gegen die der Vorlage und Pagefind, mit denselben Seiten und Anfragen"
 ROOT = Path(__file__).resolve().parents[3]
 PAGEFIND = "pagefind@1.6.0"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -84,8 +86,12 @@ class Engine:
     grown: list[float]      # ms, ten times as many; empty if not measured
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Measure and print; returns the exit code. No arguments yet. Needs Chromium, node's npx and, once, the npm registry."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No switches of its own."""
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Measure and print; returns the exit code. Needs Chromium, node's npx and, once, the npm registry."""
     queries = read_queries(ROOT / FOLDER)
     texts = [query.text for query in queries]
     with tempfile.TemporaryDirectory(prefix="suche-") as folder:
