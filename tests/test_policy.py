@@ -1,8 +1,10 @@
 """The site's own Content-Security-Policy in the browser while every tool is used: nothing refused, sent or stored."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -157,6 +159,12 @@ def test_only_the_switch_for_light_and_dark_stores_anything_and_takes_it_back(br
         switch.click()
         assert page.evaluate(STORED) == 0
         assert seen == []
+
+
+def test_no_page_lets_the_browser_fetch_another_before_anybody_asks(site: Path) -> None:
+    """Firefox does so for rel="next"; Chromium would not tell us."""
+    ahead = re.compile(r'<link[^>]*rel="?(?:next|prefetch|prerender|dns-prefetch|preconnect)\b')
+    assert [page for page in site.rglob("*.html") if ahead.search(page.read_text(encoding="utf-8"))] == []
 
 
 def test_a_wrong_hash_in_the_policy_would_be_noticed(browser: Browser, address: str) -> None:
