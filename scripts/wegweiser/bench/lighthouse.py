@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         print(problem, file=sys.stderr)
         return 2
     problems = {f"{page or 'Startseite'}: {line}" for page, runs in measured.items() for line in costing(runs)}
-    print("\n".join(["", *sorted(problems)] if problems else ["", "Keine Prüfung kostet Punkte."]))
+    print("\n".join(["", "Nicht voll bestanden:", *sorted(problems)] if problems else ["", "Jede Prüfung ist voll bestanden."]))
     return int(any(median_scores(runs)[category] < FULL for runs in measured.values() for category in CATEGORIES))
 
 
