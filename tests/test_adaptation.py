@@ -34,6 +34,9 @@ BARS_LIKE_TEXT = """() => {
 }"""
 ON_PAPER = "() => [...document.querySelectorAll('header.md-header, nav, .page-actions, .headerlink, .search, .rechner')].filter(e => e.checkVisibility()).map(e => e.className)"
 
+FOLDED_AWAY = """() => [...document.querySelectorAll('article details:not(.nur-web *) > :not(summary)')]
+    .filter(e => e.parentElement.checkVisibility() && !e.checkVisibility()).map(e => e.parentElement.textContent.trim().slice(0, 40))"""
+
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_with_wider_spacing_nothing_is_cut_off(browser: Browser, address: str, width: int) -> None:
@@ -83,3 +86,13 @@ def test_on_paper_stands_the_text_without_what_can_be_clicked(browser: Browser, 
             assert page.evaluate(ON_PAPER) == [], layout
             assert page.locator("h1").is_visible() and page.locator("article .lead").is_visible()
             assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", layout
+
+
+def test_on_paper_everything_is_unfolded(browser: Browser, address: str) -> None:
+    with tab(browser) as page:
+        for path in (LAYOUTS["Kapitel"], "marten/finanzierungsmix/"):
+            page.goto(address + path)
+            assert page.evaluate(FOLDED_AWAY), "auf dem Bildschirm ist einiges zugeklappt"
+            page.emulate_media(media="print")
+            assert page.evaluate(FOLDED_AWAY) == [], path
+            page.emulate_media(media="screen")

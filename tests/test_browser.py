@@ -73,6 +73,25 @@ def test_the_pages_can_be_read_without_javascript(browser: Browser, address: str
     context.close()
 
 
+@pytest.mark.parametrize(("path", "tool"), [
+    ("einstieg/startpfade/", "startpfade"), ("werkzeuge/instrumentenfinder/", "finder"),
+    ("werkzeuge/versorgungslueckencheck/", "lueckencheck"), ("werkzeuge/mein-wegweiser/", "auswahl"),
+])
+def test_nothing_jumps_when_the_script_of_a_tool_comes(page: Page, address: str, path: str, tool: str) -> None:
+    held = []
+    page.route(f"**/werkzeuge/{tool}.js", lambda route: held.append(route))
+    page.goto(address + path, wait_until="commit")
+    frame = page.locator(f"[data-werkzeug={tool}]")
+    page.wait_for_function("() => document.querySelector('footer') && document.fonts.status === 'loaded'")
+    height = "e => e.getBoundingClientRect().height"
+    before = frame.evaluate(height)
+    assert held and not frame.is_visible(), "vor dem Skript ist schon etwas zu bedienen"
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    assert frame.is_visible()
+    assert abs(frame.evaluate(height) - before) < 8
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import random
 import re
-import resource
 import shutil
-import subprocess
+import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -21,25 +19,36 @@ from pathlib import Path
 
 from ..handbook import read_handbook
 from ..search.files import FOLDER as SEARCH_FOLDER
+from .measure import measure
+from .search import keystrokes
 
-HELP = "was mit Bau und Seiten geschieht, wenn der Wegweiser wächst"
+HELP = "was mit Bau, Seiten und Suche geschieht, wenn der Wegweiser wächst"
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 PARTS = ("analyse", "koproduktion", "finanzierung")
-SAMPLE = "analyse/photovoice"  # a chapter of middling length
 NOUN = re.compile(r"(?<![\w\[(/@=*-])[A-ZÄÖÜ][a-zäöüß]{9,}(?![\w\])=*-])")
 ENDINGS = ("rahmen", "wesen", "werk", "kreis", "stelle", "runde", "plan", "dienst")
+TYPED = ("leerstehende Läden", "wie bezahlen wir den Bürgerbus", "Nachbarschaftshilfe", "Fördermittel beantragen", "Zwischenutzung")
+COLUMNS = (
+    "Größe", "Seiten", "Rechenzeit", "Speicher", "Kapitelseite, gepackt", "ungepackt",
+    "Suchdaten, gepackt", "Aufbau der Suche", "Taste (95 %)", "Website",
+)
+MOST_TIME, MOST_PAGE = 20 / 16, 1.1  # at most so many times the time per chapter, and the weight of a chapter
 
 
 @dataclass(frozen=True)
 class Result:
-    """Of one build: `seconds` of computing (not waiting), `memory` in MiB at its peak, sizes in bytes (packed where it says so)."""
+    """Of one build: `work` in seconds of computing, `memory` in MB at its peak, sizes in bytes, times of the search in ms."""
 
     factor: int
     pages: int
-    seconds: float
+    work: float
     memory: float
-    page_packed: int
+    raw: dict[str, int]  # path of a chapter that is there at every size → bytes of its page
+    packed: dict[str, int]
     search_packed: int
+    setup: float
+    key: float
+    slow_key: float  # 95 of 100 are faster
     site: int
 
 
@@ -48,36 +57,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Measure and print; returns the exit code."""
-    print_table([measure(root, factor) for factor in options.mal])
-    return 0
+    """Measure and print; 1 if time or pages grow faster than they may. Needs Chromium for the search."""
+    results = []
+    for factor in options.mal:
+        results.append(one_size(root, factor))
+        print(f"{factor}× gemessen.", file=sys.stderr, flush=True)
+    print_table(results)
+    first, last = results[0], results[-1]
+    allowed = last.factor / first.factor * MOST_TIME
+    return int(last.work / first.work > allowed or max(worst(last.raw, first.raw)[0], worst(last.packed, first.packed)[0]) > MOST_PAGE)
 
 
-def measure(root: Path, factor: int) -> Result:
-    """Build the handbook `factor` times as large in a folder of its own."""
+def one_size(root: Path, factor: int) -> Result:
+    """Build the handbook `factor` times as large in a folder of its own, and search in it."""
     with tempfile.TemporaryDirectory(prefix="wachstum-") as folder:
         place = Path(folder)
         for name in SOURCES:
             (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, place / name)
+        chapters = [chapter.path.removesuffix(".md") for part in PARTS for chapter in read_handbook(place).in_folder(part)]
         pages = multiply(place, factor)
-        started = computing_time()
-        command = [sys.executable, "-m", "wegweiser", "build", "--web"]
-        subprocess.run(command, cwd=place, check=True, stdout=subprocess.DEVNULL, env={
-            **os.environ, "PYTHONPATH": "scripts", "SOURCE_DATE_EPOCH": "1767225600",
-        })
-        seconds = computing_time() - started
+        built = measure([sys.executable, "-m", "wegweiser", "build", "--web"], place, {"PYTHONPATH": "scripts", "SOURCE_DATE_EPOCH": "1767225600"})
+        if built.problem:
+            raise RuntimeError(built.problem)
         site = place / "site"
+        # The overview of a part lists its chapters and has to grow with them.
+        files = {path: site / path / "index.html" for path in chapters if not path.endswith("/index")}
+        setup, times = keystrokes(site, TYPED)
         return Result(
-            factor, pages, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-            packed(site / SAMPLE / "index.html"), sum(packed(file) for file in (site / SEARCH_FOLDER).glob("*") if file.is_file()),
+            factor, pages, built.work, built.megabytes,
+            {path: file.stat().st_size for path, file in files.items()}, {path: packed(file) for path, file in files.items()},
+            sum(packed(file) for file in (site / SEARCH_FOLDER).glob("*") if file.is_file()),
+            setup, statistics.median(times), sorted(times)[int(len(times) * .95)],
             sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
         )
-
-
-def computing_time() -> float:
-    """Seconds the processes started from here have computed: other work on the machine does not count."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def multiply(place: Path, factor: int) -> int:
@@ -112,17 +124,30 @@ def _vary_line(line: str) -> str:
 
 
 def packed(file: Path) -> int:
-    return len(gzip.compress(file.read_bytes(), 9)) if file.exists() else 0
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def worst(sizes: dict[str, int], first: dict[str, int]) -> tuple[float, str]:
+    """The chapter that has grown most, and how many times as heavy it is now."""
+    return max((sizes[path] / first[path], path) for path in first)
 
 
 def print_table(results: list[Result]) -> None:
     first = results[0]
-    print("| Größe | Seiten | Rechenzeit | Speicher | Kapitelseite, gepackt | Suchdaten, gepackt | Website |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(COLUMNS)} |")
+    print("|---" * len(COLUMNS) + "|")
     for result in results:
         print(
-            f"| {result.factor}× | {result.pages} | {result.seconds:.1f} s ({result.seconds / first.seconds:.1f}×)"
-            f" | {result.memory:.0f} MiB | {result.page_packed / 1024:.1f} KiB ({result.page_packed / first.page_packed - 1:+.0%})"
-            f" | {result.search_packed / 1024:.0f} KiB ({result.search_packed / first.search_packed:.1f}×)"
-            f" | {result.site / 1e6:.0f} MB |"
+            f"| {result.factor}× | {result.pages} | {result.work:.1f} s ({result.work / first.work:.1f}×) | {result.memory:.0f} MB"
+            f" | {share(result.packed, first.packed)} | {share(result.raw, first.raw)}"
+            f" | {result.search_packed / 1000:.0f} kB ({result.search_packed / first.search_packed:.1f}×)"
+            f" | {result.setup:.0f} ms | {result.key:.1f} ms ({result.slow_key:.0f} ms) | {result.site / 1e6:.0f} MB |"
         )
+    for kind in ("packed", "raw"):
+        growth, path = worst(getattr(results[-1], kind), getattr(first, kind))
+        print(f"Am meisten wächst {path}, {'gepackt' if kind == 'packed' else 'ungepackt'}: {growth - 1:+.1%}")
+
+
+def share(sizes: dict[str, int], first: dict[str, int]) -> str:
+    """Mean weight of a chapter, and how it compares with the first size."""
+    return f"{statistics.mean(sizes.values()) / 1000:.1f} kB ({sum(sizes.values()) / sum(first.values()) - 1:+.1%})"

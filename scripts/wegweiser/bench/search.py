@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +115,17 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def keystrokes(site: Path, texts: Sequence[str]) -> tuple[float, list[float]]:
+    """How long our search in a built `site` needs to get ready, and to answer after every key of `texts`; in ms."""
+    with _served(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        page = browser.new_page()
+        page.goto(address)
+        measured = page.evaluate(WORKER, [f"/{files.FOLDER}/worker.js", "", _keys(texts)])
+        browser.close()
+    return measured["setup"], measured["times"]
+
+
 def _build(site: Path) -> None:
     """The site as it is, plus the index of the theme's own search with its defaults."""
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), plugins=["search"])
@@ -181,8 +192,12 @@ def _pagefind(page: Page, site: Path, texts: list[str]) -> Engine:
 
 
 def _typed(texts: list[str]) -> list[str]:
+    return _keys(texts[::TYPED_SAMPLE])
+
+
+def _keys(texts: Sequence[str]) -> list[str]:
     """What stands in the field after every key, from the third letter on."""
-    return [text[:end] for text in texts[::TYPED_SAMPLE] for end in range(3, len(text) + 1)]
+    return [text[:end] for text in texts for end in range(3, len(text) + 1)]
 
 
 def _grown(data: dict[str, Any]) -> dict[str, Any]:
