@@ -16,7 +16,7 @@ from ..handbook import DATA, Handbook
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    for chapter in handbook.pages:
+    for chapter in handbook.asked_pages:
         for block in chapter.blocks:
             if problem := _problem(block, handbook):
                 yield Finding(chapter.source, block.line, "bloecke", *problem)

@@ -20,7 +20,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     pages = {chapter.path: chapter for chapter in handbook.pages}
     # Nobody knows the sections of a page that could not be read to its end.
     anchors = {path: None if chapter.is_cut_short else _anchors(handbook, chapter) for path, chapter in pages.items()}
-    for chapter in handbook.pages:
+    for chapter in handbook.asked_pages:
         for link in chapter.links:
             if problem := _problem(link, chapter, handbook, anchors):
                 yield Finding(chapter.source, link.line, "links", *problem)
