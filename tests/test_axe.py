@@ -1,12 +1,15 @@
-"""axe finds nothing: on no page, in no colour scheme, at no width, and not in what readers open.
-
-The tools in use have their axe tests beside their other tests (test_tools_*.py).
-"""
+"""axe finds nothing: on no page, in no colour scheme, at no width, and not in what readers open."""
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import test_tools_finder as finder
+import test_tools_gap_check as gap_check
+import test_tools_selection as selection
+import test_tools_start_paths as start_paths
 from test_completeness import PAGES, folder_of
 from tool_pages import COLOUR_RULES, tab, violations
 from wegweiser.handbook import Handbook
@@ -14,6 +17,7 @@ from wegweiser.handbook import Handbook
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SIZES = {"Bildschirm": DESKTOP, "Telefon": PHONE}
 UNKNOWN = "gibt-es-nicht/"
+TOOLS_IN_USE = [f"{tool.PLACE}/{tool.IN_USE}" for tool in (finder, gap_check, selection, start_paths)]
 
 
 def found_in_both_schemes(page: Page) -> list[str]:
@@ -24,10 +28,11 @@ def found_in_both_schemes(page: Page) -> list[str]:
     return found + [f"dunkel: {line}" for line in violations(page, *COLOUR_RULES)]
 
 
-def found_everywhere(browser: Browser, address: str) -> list[str]:
-    """What axe finds at both widths in both schemes; the page is loaded once and then made narrow."""
+def found_everywhere(browser: Browser, address: str, use: Callable[[Page], None] = lambda page: None) -> list[str]:
+    """What axe finds at both widths in both schemes; the page is loaded once, used, and then made narrow."""
     with tab(browser, viewport=DESKTOP) as page:
         page.goto(address)
+        use(page)
         found = []
         for name, size in SIZES.items():
             page.set_viewport_size(size)
@@ -38,6 +43,17 @@ def found_everywhere(browser: Browser, address: str) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, name: str) -> None:
     assert found_everywhere(browser, address + folder_of(name)) == []
+
+
+@pytest.mark.parametrize("state", TOOLS_IN_USE)
+def test_axe_finds_nothing_with_a_tool_in_use(browser: Browser, address: str, state: str) -> None:
+    def use(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
+        assert page.locator("article .meldung").first.inner_text(), "das Werkzeug zeigt nichts"
+        if selection.PLACE in state:
+            selection.build_view(page)
+
+    assert found_everywhere(browser, address + state, use) == []
 
 
 def test_axe_finds_nothing_on_hidden_and_unknown_pages(browser: Browser, address: str, handbook: Handbook) -> None:

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tool_pages import STORED, file_address, press_until, tab, violations
+from tool_pages import STORED, file_address, press_until, tab
 from wegweiser import finder, schema
 from wegweiser.fact_sheet import PURPOSES, USERS
 from wegweiser.handbook import Handbook
@@ -169,11 +169,3 @@ def test_the_tool_works_from_a_file(browser: Browser, site: Path) -> None:
         assert page.locator(".treffer ol > li").count() >= 5
         page.get_by_label("In welchem Feld?").select_option("mobilitaet")
         assert "feld=mobilitaet" in page.url
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_with_the_tool_in_use(browser: Browser, address: str, scheme: str, width: int) -> None:
-    with tab(browser, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
-        page.goto(f"{address}{PLACE}/{IN_USE}", wait_until="networkidle")
-        assert violations(page) == []

@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Checkout
-from tool_pages import STORED, file_address, press_until, tab, violations
+from tool_pages import STORED, file_address, misread, press_until, tab, telling
 from wegweiser.fact_sheet import FIELDS
 from wegweiser.gap_check import CHECK, FOLDERS, KINDS, GapCheck, chapter_of, check, gap_value
 from wegweiser.handbook import Handbook
-from wegweiser.typed_data import read_typed
 
 PLACE = "werkzeuge/versorgungslueckencheck"
 IN_USE = "#gesundheit=2.25.Hausarztpraxis&nahversorgung=3.1.Drogerie&begegnung=1.4.&mobilitaet=2.3.&bildung=0.2."
@@ -106,14 +105,9 @@ def test_the_ranking_follows_value_then_need_then_order(tool: Page) -> None:
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_the_data_is_named(tmp_path: Path, root: Path, handbook: Handbook, mistake: str) -> None:
     old, new, message = MISTAKES[mistake]
-    text = (root / DATA).read_text(encoding="utf-8")
-    assert old in text, f"{DATA} enthält nicht: {old}"
-    (tmp_path / "lueckencheck.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
-    file = read_typed(tmp_path / "lueckencheck.yml", tmp_path, GapCheck, CHECK)
-    findings = [*file.findings, *check(dataclasses.replace(handbook, gap_check=file))]
-    found = [finding for finding in findings if message in finding.message]
-    assert found, [str(finding) for finding in findings]
-    assert found[0].hint and found[0].line > 1
+    file, _ = misread(root / DATA, old, new, tmp_path, GapCheck, CHECK)
+    found = telling(message, [*file.findings, *check(dataclasses.replace(handbook, gap_check=file))])
+    assert found.hint and found.line > 1
 
 
 def test_the_command_names_file_and_line(checkout: Checkout) -> None:
@@ -178,11 +172,3 @@ def test_the_tool_works_from_a_file(browser: Browser, site: Path) -> None:
         assert page.get_by_role("heading", name="1. Nahversorgung: Drogerie – Lückenwert 9 von 9").is_visible()
         page.get_by_role("button", name="Link mit meinen Angaben erzeugen").click()
         assert "gesundheit=2.25.Hausarztpraxis" in page.url
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_with_the_tool_in_use(browser: Browser, address: str, scheme: str, width: int) -> None:
-    with tab(browser, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
-        page.goto(f"{address}{PLACE}/{IN_USE}", wait_until="networkidle")
-        assert violations(page) == []

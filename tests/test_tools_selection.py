@@ -5,11 +5,10 @@ import io
 from pathlib import Path
 
 import pikepdf
-import pytest
 from playwright.sync_api import Browser, Page
 
 from test_completeness import folder_of
-from tool_pages import STORED, file_address, press_until, tab, violations
+from tool_pages import STORED, file_address, press_until, tab
 from wegweiser.handbook import Handbook
 from wegweiser.selection import parts
 
@@ -137,12 +136,3 @@ def test_without_javascript_every_chapter_is_listed_with_its_minutes(browser: Br
         listed = page.locator(".kapitelwahl > li").all_inner_texts()
         wanted = [f"{chapter.title} ({minutes}\u00a0Minute{'n' if minutes > 1 else ''})" for _, chapters in parts(handbook) for chapter, minutes in chapters]
         assert listed == wanted
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_with_the_tool_in_use(browser: Browser, address: str, scheme: str, width: int) -> None:
-    with tab(browser, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
-        page.goto(f"{address}{PLACE}/{IN_USE}", wait_until="networkidle")
-        build_view(page)
-        assert violations(page) == []

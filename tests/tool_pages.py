@@ -1,11 +1,14 @@
-"""Help for the tests of the tools: open a tool's page in every way a reader may, and ask axe."""
+"""Help for the tests of the tools: open a tool's page in every way a reader may, ask axe, spoil its data."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+
+from wegweiser.findings import Finding
+from wegweiser.typed_data import TypedFile, read_typed
 
 AXE = Path(__file__).parent / "tools/node_modules/axe-core/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -52,3 +55,20 @@ def press_until(page: Page, key: str, condition: str, most: int = 400) -> None:
 
 def file_address(site: Path, path: str, state: str = "") -> str:
     return (site / path / "index.html").as_uri() + state
+
+
+def misread(data: Path, old: str, new: str, scratch: Path, kind: type, check: str) -> tuple[TypedFile, int]:
+    """Read a copy of a tool's data in which `old` became `new`; also tell the line of the mistake."""
+    text = data.read_text(encoding="utf-8")
+    assert old in text, f"{data.name} enthält nicht: {old}"
+    copy = scratch / data.name
+    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return read_typed(copy, scratch, kind, check), text[: text.index(old)].count("\n") + 1
+
+
+def telling(message: str, findings: Iterable[Finding]) -> Finding:
+    """The finding that says `message`."""
+    findings = list(findings)
+    found = [finding for finding in findings if message in finding.message]
+    assert found, [str(finding) for finding in findings]
+    return found[0]

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .checks import report
 from .checks.operator import placeholders
 from .edition import TODAY, date_of_content, today
-from .handbook import read_handbook
+from .handbook import Handbook, read_handbook
 from .hosting import compress
 from .offline import write_offline_edition
 
@@ -45,7 +45,7 @@ def build(root: Path, target: Path, *, pdf: bool, publish: bool) -> int:
     say(f"{len(handbook.chapters)} Seiten werden gebaut …")
     with tempfile.TemporaryDirectory(prefix=".bau-", dir=root) as folder:
         fresh = Path(folder) / "site"
-        if not _render(root, fresh):
+        if not _render(handbook, fresh):
             return FAILED
         write_offline_edition(fresh)
         if publish:
@@ -56,11 +56,12 @@ def build(root: Path, target: Path, *, pdf: bool, publish: bool) -> int:
     return 0
 
 
-def _render(root: Path, target: Path) -> bool:
+def _render(handbook: Handbook, target: Path) -> bool:
     """Let MkDocs build into `target`. Its warnings count as errors (strict in mkdocs.yml)."""
     _log_to_terminal()
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+        config = load_config(str(handbook.root / "mkdocs.yml"), site_dir=str(target))
+        config.extra["handbuch"] = handbook  # read it once: hooks.on_config takes it from here
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
         config.plugins.on_shutdown()

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .edition import month_name
-from .findings import ContentError, Finding, quoted
+from .findings import Finding, quoted
 from .text import sort_key
-from .yaml_source import load, read_text
+from .yaml_source import load_file
 
 CITATION = re.compile(r"\[(@[\w-]+[^\[\]]*)\]")
 ITEM = re.compile(r"^@([\w-]+)(?:,\s*(.+))?$")
@@ -85,11 +85,7 @@ def read_sources(folder: Path, root: Path) -> tuple[dict[str, Source], list[Find
     findings: list[Finding] = []
     for file in sorted(folder.glob("*.yml")):
         path = file.relative_to(root).as_posix()
-        try:
-            data, lines, problems = load(read_text(file, root), path)
-        except ContentError as error:
-            findings += error.findings
-            continue
+        data, lines, problems = load_file(file, root)
         findings += problems
         if not isinstance(data, dict | None):
             findings.append(Finding(path, lines.first, "quellen", "Die Datei enthält keine Quellen.", "Jede Quelle beginnt mit ihrem Schlüssel: K4:"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .findings import Finding, quoted
 from .text import slugify, sort_key
-from .yaml_source import load, read_text
+from .yaml_source import load_file
 
 KEYS = ("begriff", "formen", "erklaerung", "beleg", "siehe")
 
@@ -45,7 +45,7 @@ class Glossary:
 def read_glossary(file: Path, root: Path) -> tuple[Glossary, list[Finding]]:
     """Read docs/_data/glossar.yml into terms in German alphabetical order."""
     path = file.relative_to(root).as_posix()
-    data, lines, findings = load(read_text(file, root), path)
+    data, lines, findings = load_file(file, root)
     terms: dict[str, Term] = {}
     if not isinstance(data, list | None):
         findings.append(Finding(path, lines.first, "glossar", "Das Glossar ist keine Liste.", "Jeder Eintrag beginnt mit - begriff:."))

@@ -153,19 +153,19 @@ def _read(root: Path) -> Handbook:
     templates = (file.relative_to(docs).as_posix() for file in sorted((docs / TEMPLATES).glob("*.md")))
     shown = {chapter.path for part in parts for chapter in part.chapters}
     hidden = tuple(read_chapter(docs, path) for path in templates if path not in shown)
-    sources = _noting(findings, {}, read_sources, root / DATA / "quellen", root)
+    sources = _noting(findings, read_sources, root / DATA / "quellen", root)
     all_known = not any(finding.path.startswith(f"{DATA}/quellen/") for finding in findings)
     keys = set(sources) if all_known else AnyKey()
-    glossary = _noting(findings, Glossary(()), read_glossary, root / DATA / "glossar.yml", root)
+    glossary = _noting(findings, read_glossary, root / DATA / "glossar.yml", root)
     facts = fact_values(chapter for part in parts for chapter in part.chapters)
-    calculations = _noting(findings, {}, load_calculations, root / DATA / "rechnungen", root, keys, [facts])
+    calculations = _noting(findings, load_calculations, root / DATA / "rechnungen", root, keys, [facts])
     calculations[facts.name] = facts
-    statistics = _noting(findings, {}, load_statistics, root / DATA / "statistik", root, calculations, keys)
-    decisions = _noting(findings, Decisions(), load_decisions, root / DATA, root, keys)
-    statement = _noting(findings, None, read_statement, root)
+    statistics = _noting(findings, load_statistics, root / DATA / "statistik", root, calculations, keys)
+    decisions = _noting(findings, load_decisions, root / DATA, root, keys)
+    statement = _noting(findings, read_statement, root)
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
-    search_language = _noting(findings, SearchLanguage(f"{DATA}/suche"), read_language, root / DATA / "suche", root)
+    search_language = _noting(findings, read_language, root / DATA / "suche", root)
     findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
@@ -173,7 +173,7 @@ def _read(root: Path) -> Handbook:
         operator, config["site_url"].rstrip("/") + "/", findings,
     )
     handbook.worksheets = _noting(
-        findings, {}, load_worksheets, root / DATA / "vorlagen", root, calculations, keys, set(handbook.chapters),
+        findings, load_worksheets, root / DATA / "vorlagen", root, calculations, keys, set(handbook.chapters),
     )
     handbook.incomplete = _without_follow_ups(findings, parts)
     handbook.all_sources_known = all_known
@@ -190,12 +190,9 @@ class AnyKey(set[str]):
         return True
 
 
-def _noting(findings: list[Finding], empty: T, read: Callable[..., tuple[T, list[Finding]]], *arguments: Any) -> T:
-    """What `read` gives, its findings added to `findings`; `empty` if a file cannot be read at all."""
-    try:
-        result, found = read(*arguments)
-    except ContentError as error:
-        result, found = empty, list(error.findings)
+def _noting(findings: list[Finding], read: Callable[..., tuple[T, list[Finding]]], *arguments: Any) -> T:
+    """What `read` gives, its findings added to `findings`."""
+    result, found = read(*arguments)
     findings += found
     return result
 

@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.extra["pdf"] = os.environ.get(PDF_SWITCH) == "1"
     config.extra["ausgabe"] = read_edition(root, config.extra["fassung"])
-    handbook = read_handbook(root)
+    handbook = config.extra.pop("handbuch", None) or read_handbook(root)
     for finding in handbook.findings:
         if finding.severity == "Fehler":
             log.warning(str(finding))
@@ -78,7 +78,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     site.write_search_index(config, rendering.current.search_index)
     hosting.write_configuration(Path(config.config_file_path).parent / "overrides" / "betrieb", Path(config.site_dir))
     if config.extra["pdf"]:
-        from wegweiser import printing, readings
+        from wegweiser import printing
 
         printing.finish(config, rendering.current)
-        readings.make(Path(config.config_file_path).parent, Path(config.site_dir))

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from .edition import month_name
 from .findings import Finding, quoted
 from .schema import ESTIMATE, Stage
-from .yaml_source import Lines, Place, load, read_text
+from .yaml_source import Lines, Place, load_file
 
 # What is compared, in the order in which it is shown.
 COLUMNS = {
@@ -83,9 +83,7 @@ class DataFile:
 
     @classmethod
     def open(cls, file: Path, root: Path) -> DataFile:
-        path = file.relative_to(root).as_posix()
-        data, lines, findings = load(read_text(file, root), path)
-        return cls(path, data, lines, findings)
+        return cls(file.relative_to(root).as_posix(), *load_file(file, root))
 
     def fail(self, place: Place, message: str, hint: str) -> None:
         self.findings.append(Finding(self.path, self.lines.of(*place), CHECK, message, hint))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .findings import Finding
-from .yaml_source import load, read_text
+from .yaml_source import load_file
 
 CHECK = "buch"
 ABBREVIATIONS = "docs/_data/abkuerzungen.yml"
@@ -68,7 +68,7 @@ def read_hyphenation(root: Path) -> tuple[dict[str, str], list[Finding]]:
 def _load(root: Path, path: str) -> tuple[Any, Any, list[Finding]]:
     if not (root / path).is_file():
         return {}, None, []
-    data, lines, findings = load(read_text(root / path, root), path)
+    data, lines, findings = load_file(root / path, root)
     return data or {}, lines, list(findings)
 
 

@@ -10,8 +10,11 @@ from mkdocs.structure.pages import Page
 from . import plugin_messages
 from .book import collection, plugin_guard, typeset
 from .book.cache import PdfCache
-from .book.collection import BookMeta, BookPage
+from .book.clean import Cleaned
+from .book.collection import BookMeta, BookPage, Collection
 from .chapter import Chapter
+from .council.make import make_council_papers
+from .ebook.make import make_epub
 from .edition import Edition
 from .extensions.inline import is_placeholder
 from .print_words import read_print_words
@@ -20,6 +23,7 @@ from .rendering import Rendering
 CONTRIBUTORS = "Wegweiser Quartiersentwicklung – Mitwirkende"
 CACHE = ".cache/pdf"
 BOOK = "pdf/wegweiser-quartiersentwicklung.pdf"
+EPUB = "pdf/wegweiser-quartiersentwicklung.epub"
 NOTICE = (
     "Unabhängige Neubearbeitung öffentlicher Ergebnisse des Forschungsprojekts KuDeQua (2017–2020). "
     "Keine Veröffentlichung der Stadt Dortmund, des Instituts Arbeit und Technik oder der NRW.BANK."
@@ -60,16 +64,26 @@ def collect(page: Page, html: str, drawing: Rendering) -> None:
 
 
 def finish(config: MkDocsConfig, drawing: Rendering) -> None:
-    """Typeset all chapter PDFs and the book; raises ContentError naming the pages that fail."""
+    """Typeset all chapter PDFs and the book, then the other readings; raises ContentError naming the pages that fail."""
     pages = collection.active()
     addresses = {page.src: page.url for page in pages.pages}
     pages.order_by([addresses[path] for path in drawing.handbook.chapters])
     for message in plugin_messages.errors():
         print(message, file=sys.stderr)
     plugin_guard.assert_plugin_state(config)
-    kept = PdfCache(Path(config.config_file_path).parent / CACHE)
-    done = typeset.typeset_all(pages, Path(config.site_dir), Path(config.site_dir) / BOOK, progress=_progress, cache=kept)
+    site, kept = Path(config.site_dir), PdfCache(Path(config.config_file_path).parent / CACHE)
+    done = typeset.typeset_all(pages, site, site / BOOK, progress=_progress, cache=kept)
     print(f"  {len(done.made)} PDF gesetzt, {len(done.kept)} unverändert übernommen.", flush=True)
+    _other_readings(pages, list(done.pages), site, kept)
+
+
+def _other_readings(pages: Collection, cleaned: list[Cleaned], site: Path, cache: PdfCache) -> None:
+    """Two pages per chapter for those who vote, and an EPUB."""
+    date = typeset.epoch(None)
+    papers = make_council_papers(pages, cleaned, site, timestamp=date, cache=cache)
+    print(f"  {len(papers)} Ratsmappen", flush=True)
+    make_epub(pages, cleaned, site / EPUB, timestamp=date)
+    print("  EPUB", flush=True)
 
 
 def _review(chapter: Chapter) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .calculation import Calculation
-from .findings import ContentError, Finding
-from .yaml_source import Lines, load, read_text
+from .findings import Finding
+from .yaml_source import Lines, load_file
 
 KINDS = ("linie", "balken")
 KEYS = ("titel", "art", "einheit", "beschreibung", "reihen")
@@ -75,13 +75,8 @@ def load_statistics(
     """Read every statistic; a file with a Fehler gives findings and no entry."""
     statistics, findings = {}, []
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else []:
-        path = file.relative_to(root).as_posix()
-        try:
-            data, lines, problems = load(read_text(file, root), path)
-        except ContentError as error:
-            findings += error.findings
-            continue
-        reader = _Reader(path, lines, calculations, known_sources, problems)
+        data, lines, problems = load_file(file, root)
+        reader = _Reader(file.relative_to(root).as_posix(), lines, calculations, known_sources, problems)
         statistic = _statistic(file.stem, data, reader) if not problems else None
         findings += reader.findings
         if statistic and not reader.findings:

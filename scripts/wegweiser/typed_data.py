@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from .findings import Finding
 from .schema_messages import as_finding
-from .yaml_source import Lines, Place, load, read_text
+from .yaml_source import Lines, Place, load_file
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -30,11 +30,11 @@ class TypedFile(Generic[Model]):
 
 
 def read_typed(file: Path, root: Path, model: type[Model], check: str) -> TypedFile[Model]:
-    """Read `file` below `root`; raises ContentError only for what is no ordinary text file."""
+    """Read `file` below `root`; raises nothing."""
     path = file.relative_to(root).as_posix()
     if not file.exists():
         return TypedFile(path, check, None, Lines(1, {}))
-    raw, lines, findings = load(read_text(file, root), path, check=check)
+    raw, lines, findings = load_file(file, root, check=check)
     if findings:
         return TypedFile(path, check, None, lines, tuple(findings))
     try:

@@ -100,6 +100,18 @@ def _load(text: str, path: str, line_offset: int, check: str) -> tuple[Any, list
     return data, list(reader.places.items()), [astuple(finding) for finding in reader.findings]
 
 
+def load_file(file: Path, root: Path, *, check: str = "yaml") -> tuple[Any, Lines, list[Finding]]:
+    """Return the data of a file below `root`, its lines, and what is wrong with it; raise nothing.
+
+    A file that read_text() refuses gives None and its finding, like one that load() cannot read.
+    """
+    path = file.relative_to(root).as_posix()
+    try:
+        return load(read_text(file, root, check=check), path, check=check)
+    except ContentError as error:
+        return None, Lines(1, {}), list(error.findings)
+
+
 def read_text(file: Path, root: Path, *, check: str = "yaml") -> str:
     """Return the text of a data file below `root`; raise ContentError if it is no ordinary one.
 

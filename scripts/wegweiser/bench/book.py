@@ -14,8 +14,9 @@ import pikepdf
 
 from ..book.collection import Collection
 from .alternatives import python_with_alternatives
-from .corpus import plain_site, rendered_pages, save, wanted_words, words
+from .corpus import plain_site, rendered_pages, wanted_words, words
 from .measure import Measured, measure
+from .ours import save
 
 HELP = "Buch und Kapitel-PDFs gegen mkdocs-pdf-export-plugin und mkdocs-to-pdf: Zeit, Speicher, Seiten, Worte."
 EXPORT = {"pdf-export": {}}

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import shutil
 from collections import Counter
@@ -15,7 +14,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from .. import printing, readings, rendering
+from .. import printing, rendering
 from ..book import collection
 from ..book.collection import BookPage, Collection
 from ..build import PDF_SWITCH
@@ -37,7 +36,7 @@ def rendered_pages(root: Path, scratch: Path, limit: int | None) -> Collection:
     os.environ[PDF_SWITCH] = "1"
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(date_of_content(root)))
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(scratch / "site"))
-    with mock.patch.object(printing, "finish"), mock.patch.object(readings, "make"):
+    with mock.patch.object(printing, "finish"):
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     pages = collection.active()
@@ -45,16 +44,6 @@ def rendered_pages(root: Path, scratch: Path, limit: int | None) -> Collection:
     pages.order_by([addresses[path] for path in rendering.current.handbook.chapters])
     step = max(1, len(pages.pages) // limit) if limit else 1
     return replace(pages, pages=pages.pages[::step][:limit], jobs={})
-
-
-def save(pages: Collection, file: Path) -> Path:
-    file.write_bytes(pickle.dumps(pages))
-    return file
-
-
-def load(file: Path) -> Collection:
-    """Only ever reads what save() wrote a moment ago."""
-    return pickle.loads(file.read_bytes())
 
 
 def plain_site(pages: Collection, folder: Path, plugins: list[object]) -> Path:

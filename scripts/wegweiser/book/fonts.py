@@ -56,9 +56,9 @@ def pdf_names() -> set[str]:
 
 
 @cache
-def characters() -> frozenset[int]:
-    """Code points that every face of the book can draw."""
-    return frozenset.intersection(*(read_characters(path) for path in font_files()))
+def printable() -> frozenset[str]:
+    """The characters that every face of the book can draw, or that need no drawing."""
+    return INVISIBLE | frozenset(map(chr, frozenset.intersection(*(read_characters(path) for path in font_files()))))
 
 
 def read_characters(path: Path) -> frozenset[int]:
@@ -72,7 +72,7 @@ def missing(text: str) -> list[str]:
     >>> missing("Größe ≥ 3 m² → gut")
     []
     """
-    return [c for c in dict.fromkeys(text) if ord(c) not in characters() and c not in INVISIBLE]
+    return [] if printable().issuperset(text) else [c for c in dict.fromkeys(text) if c not in printable()]
 
 
 def describe(character: str) -> str:

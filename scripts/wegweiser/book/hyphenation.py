@@ -40,13 +40,15 @@ def wrap(
 ) -> str | None:
     """Insert <word> elements behind `previous` (or first in `parent`); return the text before them."""
     matches = list(pattern.finditer(text or ""))
+    if not matches:
+        return text
     place = 0 if previous is None else parent.index(previous) + 1
     for number, match in enumerate(matches):
         end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         word = etree.Element("word")
         word.text, word.tail = divided(match, hyphenation), text[match.end():end] or None
         parent.insert(place + number, word)
-    return text[:matches[0].start()] or None if matches else text
+    return text[:matches[0].start()] or None
 
 
 def divided(match: re.Match[str], hyphenation: Mapping[str, str]) -> str:

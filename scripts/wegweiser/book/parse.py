@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import lxml.html
 from lxml import etree
 
 from .report import Report
@@ -27,8 +26,12 @@ def parse(html: str, report: Report) -> etree._Element:
     b'<root><p>Ausleihe</p></root>'
     """
     html = without_control_characters(html)
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = lxml.html.fragment_fromstring(html.encode(), create_parent="root", parser=parser)
+    # Not lxml.html: it asks Python for the class of every element each time one is met.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.Element("root")
+    for body in etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser).iter("body"):
+        root.text = body.text
+        root.extend(body)
     compare_text(html, root, report)
     return root
 

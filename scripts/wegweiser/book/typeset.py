@@ -33,11 +33,15 @@ SECONDS_TO_START, SECONDS_PER_PDF = 240, 20  # more than ten times what was ever
 
 @dataclass(frozen=True)
 class Typeset:
-    """The PDFs in the order of the book, the book last; `made` and `kept` name those typeset and those reused."""
+    """The PDFs in the order of the book, the book last; `made` and `kept` name those typeset and those reused.
+
+    `pages` are the cleaned pages all of them were made from.
+    """
 
     paths: list[Path]
     made: list[str]
     kept: list[str]
+    pages: tuple[Cleaned, ...]
 
 
 def typeset_all(
@@ -52,7 +56,7 @@ def typeset_all(
     with work_folder(collection) as room:
         jobs = chapter_jobs(collection, out_dir, room, date)
         jobs.append(book_job(book_path, room, date))
-        return run(jobs, workers, progress, cache)
+        return run(room, jobs, workers, progress, cache)
 
 
 def typeset_chapters(
@@ -62,14 +66,14 @@ def typeset_chapters(
     """Make the chapter PDFs: where the plugin wants them, else beside the pages in `out_dir`."""
     date = epoch(timestamp)
     with work_folder(collection) as room:
-        return run(chapter_jobs(collection, out_dir, room, date), workers, progress, cache)
+        return run(room, chapter_jobs(collection, out_dir, room, date), workers, progress, cache)
 
 
 def typeset_book(collection: Collection, out_path: Path, *, timestamp: int | None = None) -> Path:
     """Make the book."""
     date = epoch(timestamp)
     with work_folder(collection) as room:
-        return run([book_job(out_path, room, date)], 1, None, None).paths[0]
+        return run(room, [book_job(out_path, room, date)], 1, None, None).paths[0]
 
 
 def epoch(timestamp: int | None) -> int:
@@ -145,7 +149,7 @@ def book_job(target: Path, room: Room, timestamp: int) -> Job:
     return Job(BOOK, room.folder, "buch.typ", target, timestamp, {"modus": "buch"}, room.book_files(), room.book_pages())
 
 
-def run(jobs: list[Job], workers: int | None, progress: Progress | None, cache: PdfCache | None) -> Typeset:
+def run(room: Room, jobs: list[Job], workers: int | None, progress: Progress | None, cache: PdfCache | None) -> Typeset:
     """Make what the cache does not hold, on all cores; raise ContentError if a job failed."""
     kept = [job for job in jobs if cache and cache.fetch(job)]
     to_do = [job for job in jobs if job not in kept]
@@ -159,7 +163,7 @@ def run(jobs: list[Job], workers: int | None, progress: Progress | None, cache: 
     raise_problems(outcomes)
     if cache:
         cache.prune()
-    return Typeset([job.target for job in jobs], [job.name for job in to_do], [job.name for job in kept])
+    return Typeset([job.target for job in jobs], [job.name for job in to_do], [job.name for job in kept], room.cleaned)
 
 
 def typeset(jobs: list[Job], size: int) -> Iterator[Outcome]:

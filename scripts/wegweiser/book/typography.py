@@ -14,6 +14,7 @@ SPACE = re.compile(r"[ \t\r\n]+")
 FIRST_ASIAN = "\u2e80"
 VERBATIM = ("pre", "code", "kbd")
 BOXES = {"☐": None, "□": None, "☑": "1", "☒": "1"}
+BOX = re.compile(f"[{''.join(BOXES)}]")
 # The fonts have no hyphen that forbids a break; a word joiner on both sides does the same.
 REPLACED = {"\u2011": "\u2060-\u2060", "\u2028": " ", "\u2029": " "}
 
@@ -114,10 +115,10 @@ def draw_boxes(root: etree._Element) -> None:
 
 def split_text(element: etree._Element, parent: etree._Element, is_tail: bool) -> None:
     text = (element.tail if is_tail else element.text) or ""
-    place = next((i for i, char in enumerate(text) if char in BOXES), None)
-    if place is None:
+    found = BOX.search(text)
+    if not found:
         return
-    done = BOXES[text[place]]
+    place, done = found.start(), BOXES[found[0]]
     box = etree.Element("checkbox", **({"done": done} if done else {}))
     box.tail = text[place + 1:] or None
     if is_tail:

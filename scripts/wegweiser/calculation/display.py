@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ..text import MINUS, format_number, format_value
-from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
+from .tree import PRODUCT, Call, Choice, Comparison, Expression, Name, Negation, Number, Operation, strength
 
 SIGNS = {"+": "+", "-": MINUS, "*": "×", "/": "÷"}
 COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
@@ -18,9 +18,6 @@ FUNCTIONS = {
     "kleinstes": "kleinster Wert",
     "groesstes": "größter Wert",
 }
-
-# How tightly the parts of a formula bind; what binds less than its place needs brackets.
-SUM, PRODUCT, WHOLE = 1, 2, 3
 
 
 def places_of(number: Decimal) -> int:
@@ -41,8 +38,8 @@ def readable(expression: Expression | Comparison, labels: Mapping[str, str]) -> 
         case Operation(operator, left, right):
             # Brackets on the right stay even where arithmetic could do without:
             # the author wrote them, and a − (b + c) needs them.
-            strength = _strength(expression)
-            first, second = _part(left, labels, strength), _part(right, labels, strength + 1)
+            binding = strength(expression)
+            first, second = _part(left, labels, binding), _part(right, labels, binding + 1)
             return f"{first} {SIGNS[operator]} {second}"
         case Comparison(operator, left, right):
             return f"{readable(left, labels)} {COMPARISONS[operator]} {readable(right, labels)}"
@@ -63,18 +60,9 @@ def span(low: Decimal | None, high: Decimal | None, unit: str) -> str:
     return f"bis {format_value(high, unit, places_of(high))}" if high is not None else ""
 
 
-def _strength(expression: Expression | Comparison) -> int:
-    match expression:
-        case Operation("+" | "-") | Negation():
-            return SUM
-        case Operation():
-            return PRODUCT
-    return WHOLE
-
-
 def _part(expression: Expression, labels: Mapping[str, str], needed: int) -> str:
     text = readable(expression, labels)
-    return text if _strength(expression) >= needed else f"({text})"
+    return text if strength(expression) >= needed else f"({text})"
 
 
 def _call(function: str, arguments: list[str]) -> str:

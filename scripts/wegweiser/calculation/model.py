@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from ..findings import quoted
 from ..text import format_number, format_value
 from .display import places_of, readable, span
 from .evaluation import evaluate
-from .series import Index, Series
+from .series import Index, Series, Written
 from .tree import Expression, FormulaError
 
 
@@ -38,26 +38,16 @@ class Assumption:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A number computed: `formula` as written, `expression` its tree, `places` decimals to show.
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Written):
+    """A number computed: `expression` is the tree of plain names, with each series taken apart.
 
-    `series` and `number` say which element of which series this is, if it is one. `written`
-    is the tree of the formula as written, in which a series still is one name. A quantity
-    with `words` stands for one of them, the number only says for which.
+    `series` and `number` say which element of which series this is, if it is one.
     """
 
-    name: str
-    label: str
-    formula: str
-    unit: str
-    places: int
-    line: int
     expression: Expression
-    written: Expression
     series: str = ""
     number: int = 0
-    words: Mapping[Decimal, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -215,7 +205,7 @@ class Calculation:
 
     def in_words(self, entry: Quantity | Series) -> str:
         """Return a formula as people read it: labels instead of names."""
-        return readable(entry.expression if isinstance(entry, Series) else entry.written, self.labels)
+        return readable(entry.written, self.labels)
 
     def series_tables(self) -> tuple[SeriesTable, ...]:
         """Return one table per running number, in the order of the file."""

@@ -14,32 +14,23 @@ from .formula import MAX_PLACES, parse
 from .model import Quantity, no_word
 from .names import Names
 from .order import computing_order
-from .series import MAX_ELEMENTS, Expansion, Index, Series, element, index_of
-from .tree import Expression, FormulaError, names_in
+from .series import MAX_ELEMENTS, Expansion, Index, Series, Written, element, index_of
+from .tree import FormulaError, names_in
 from .units import check_units, full_unit
 from .words import read_words
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of `groessen` as read; `index` makes it a series."""
+    """One entry of `groessen` as read, with the place to note findings; `index` makes it a series."""
 
     fields: Fields
-    label: str
-    formula: str
-    unit: str
-    places: int
-    expression: Expression
+    quantity: Written
     index: Index | None
-    words: Mapping[Decimal, str]
 
     @property
     def name(self) -> str:
-        return self.fields.place[-1]
-
-    @property
-    def line(self) -> int:
-        return self.fields.report.lines.of(*self.fields.place)
+        return self.quantity.name
 
 
 def read_quantities(
@@ -47,7 +38,7 @@ def read_quantities(
 ) -> tuple[list[Quantity], list[Series]]:
     """Read `groessen` of a file and add what each comes to to `values`, which holds the assumptions.
 
-    `units` are the units of the assumptions.     The quantities come in the order in which they can be computed, a series as its elements.
+    `units` are the units of the assumptions. The quantities come in the order in which they can be computed, a series as its elements.
     Entries with a finding are left out.
     """
     counted = entry_names(fields, "reihen")
@@ -56,8 +47,8 @@ def read_quantities(
     if not _few_enough(fields, lengths):
         return [], []
     names = Names(entry_names(fields, "annahmen"), entry_names(fields, "groessen"), lengths, indexes, _broken(fields, entries))
-    sound = [entry for entry in entries if names.check(entry.fields, entry.expression, entry.index)]
-    known = dict(units) | {entry.name: full_unit(entry.label, entry.unit) for entry in entries}
+    sound = [entry for entry in entries if names.check(entry.fields, entry.quantity.written, entry.index)]
+    known = dict(units) | {entry.name: full_unit(entry.quantity.label, entry.quantity.unit) for entry in entries}
     known |= {element(name, number): known[name] for name, index in lengths.items() for number in index.numbers}
     for entry in sound:
         _check_units(entry, known)
@@ -87,7 +78,11 @@ def _entry(fields: Fields, indexes: Mapping[str, Index], counted: list[str]) -> 
     except FormulaError as error:
         fields.problem("formel", f"{fields.owner}: {error.message}", error.hint)
         return None
-    return Entry(fields, label, formula, unit, places or 0, expression, index, words)
+    name, line = fields.place[-1], fields.report.lines.of(*fields.place)
+    written = Written(
+        name=name, label=label, formula=formula, unit=unit, places=places or 0, line=line, written=expression, words=words,
+    )
+    return Entry(fields, written, index)
 
 
 def _broken(fields: Fields, entries: list[Entry]) -> set[str]:
@@ -116,35 +111,29 @@ def _few_enough(fields: Fields, lengths: Mapping[str, Index]) -> bool:
 
 
 def _expanded(entry: Entry, lengths: Mapping[str, Index]) -> list[Quantity]:
-    index = entry.index
+    index, whole = entry.index, entry.quantity
     if index is None:
-        expression = Expansion(lengths).of(entry.expression)
-        return [
-            Quantity(
-                entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line,
-                expression, entry.expression, words=entry.words,
-            )
-        ]
+        return [Quantity(**vars(whole), expression=Expansion(lengths).of(whole.written))]
     return [
-        Quantity(
-            element(entry.name, number), f"{entry.label}, {index.label} {number}", entry.formula, entry.unit,
-            entry.places, entry.line, Expansion(lengths, index, number).of(entry.expression), entry.expression, entry.name, number, entry.words,
-        )
+        Quantity(**vars(whole) | {
+            "name": element(whole.name, number),
+            "label": f"{whole.label}, {index.label} {number}",
+            "expression": Expansion(lengths, index, number).of(whole.written),
+            "series": whole.name,
+            "number": number,
+        })
         for number in index.numbers
     ]
 
 
 def _series(entry: Entry, index: Index) -> Series:
     elements = tuple(element(entry.name, number) for number in index.numbers)
-    return Series(
-        entry.name, entry.label, entry.formula, entry.unit, entry.places, entry.line, entry.expression, index, elements,
-        entry.words,
-    )
+    return Series(**vars(entry.quantity), index=index, elements=elements)
 
 
 def _check_units(entry: Entry, units: Mapping[str, str]) -> None:
     try:
-        check_units(entry.expression, units[entry.name], units)
+        check_units(entry.quantity.written, units[entry.name], units)
     except FormulaError as error:
         entry.fields.problem("formel", f"{entry.fields.owner}: {error.message}", error.hint)
 

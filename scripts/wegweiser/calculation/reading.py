@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..findings import ContentError, Finding, quoted
-from ..yaml_source import Lines, load, read_text
+from ..findings import Finding, quoted
+from ..yaml_source import load_file
 from .assumptions import read_assumptions
 from .entries import MAX_NAMES, entry_names
 from .fields import CHECK, Fields, Report
@@ -72,10 +72,7 @@ def _misnamed(path: str, name: str) -> Finding:
 
 
 def _read(file: Path, path: str, root: Path) -> File:
-    try:
-        data, lines, findings = load(read_text(file, root, check=CHECK), path, check=CHECK)
-    except ContentError as error:
-        return File(None, Report(path, Lines(1, {}), list(error.findings)))
+    data, lines, findings = load_file(file, root, check=CHECK)
     report = Report(path, lines, findings)
     if not isinstance(data, dict) and not findings:
         report.problem((), "Die Datei enthält keine Rechnung.", "Beginnen Sie mit titel: und art:.")

@@ -15,7 +15,7 @@ from ..findings import quoted
 from .complaints import OVER_SERIES
 from .entries import read_entries
 from .fields import Fields
-from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
+from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation, parts_of
 
 MAX_LENGTH = 120
 # All elements of all series of a file: a plan over ten years by month has room.
@@ -37,9 +37,12 @@ class Index:
         return range(self.first, self.last + 1)
 
 
-@dataclass(frozen=True)
-class Series:
-    """A quantity with `je`: its formula as written and the names of its elements."""
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A quantity as its file has it: `formula` is its text, `written` its tree, `places` decimals to show.
+
+    One with `words` stands for one of them, the number only says for which.
+    """
 
     name: str
     label: str
@@ -47,10 +50,16 @@ class Series:
     unit: str
     places: int
     line: int
-    expression: Expression
+    written: Expression
+    words: Mapping[Decimal, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series(Written):
+    """A quantity with `je`: what it runs along, and the names of its elements."""
+
     index: Index
     elements: tuple[str, ...]
-    words: Mapping[Decimal, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,24 +94,15 @@ def element(series: str, number: int) -> str:
 
 def references(expression: Expression | Comparison) -> Iterator[Reference]:
     """Yield the names of a formula as written, with what is meant by them."""
+    parts = parts_of(expression)
     match expression:
         case Name(name):
             yield Reference(name)
-        case Negation(operand):
-            yield from references(operand)
-        case Operation(_, left, right) | Comparison(_, left, right):
-            yield from references(left)
-            yield from references(right)
-        case Choice(condition, then, otherwise):
-            for part in (condition, then, otherwise):
-                yield from references(part)
         case Call(function, (Name(name), *rest)) if function == "vorher" or function in OVER_SERIES:
             yield Reference(name, "vorher" if function == "vorher" else "reihe")
-            for argument in rest:
-                yield from references(argument)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from references(argument)
+            parts = rest
+    for part in parts:
+        yield from references(part)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from .tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
+from .tree import PRODUCT, SUM, WHOLE, Call, Choice, Comparison, Expression, Name, Negation, Number, Operation, strength
 
 FUNCTIONS = {"min": "MIN", "max": "MAX", "round": "ROUND", "summe": "SUM", "kleinstes": "MIN", "groesstes": "MAX"}
 EXACT = 6  # decimals to which two computed numbers count as equal; spreadsheets compute in binary
 # What a spreadsheet takes for a cell or a truth value: bon1, r, c, r1c1, true.
 TAKEN = re.compile(r"[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*|true|false", re.IGNORECASE)
-SUM, PRODUCT, WHOLE = 1, 2, 3
 
 
 class Places(Protocol):
@@ -84,8 +83,8 @@ def _text(expression: Expression | Comparison, places: Places) -> str:
         case Negation(operand):
             return f"-{_part(operand, places, WHOLE)}"
         case Operation(operator, left, right):
-            strength = _strength(expression)
-            return _part(left, places, strength) + operator + _part(right, places, strength + 1)
+            binding = strength(expression)
+            return _part(left, places, binding) + operator + _part(right, places, binding + 1)
         case Comparison("==" | "!=", left, right):
             difference = f"{_part(left, places, SUM)}-{_part(right, places, PRODUCT)}"
             return f"ROUND({difference},{EXACT}){'=' if expression.operator == '==' else '<>'}0"
@@ -104,15 +103,6 @@ def _text(expression: Expression | Comparison, places: Places) -> str:
     raise TypeError(f"no formula: {expression!r}")
 
 
-def _strength(expression: Expression | Comparison) -> int:
-    match expression:
-        case Operation("+" | "-") | Negation():
-            return SUM
-        case Operation():
-            return PRODUCT
-    return WHOLE
-
-
 def _part(expression: Expression, places: Places, needed: int) -> str:
     text = _text(expression, places)
-    return text if _strength(expression) >= needed else f"({text})"
+    return text if strength(expression) >= needed else f"({text})"

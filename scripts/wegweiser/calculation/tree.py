@@ -80,19 +80,37 @@ class FormulaError(Exception):
         self.hint = hint
 
 
+def parts_of(expression: Expression | Comparison) -> tuple[Expression | Comparison, ...]:
+    """Return what a formula is directly made of, in reading order; nothing for a number or a name."""
+    match expression:
+        case Negation(operand):
+            return (operand,)
+        case Operation(_, left, right) | Comparison(_, left, right):
+            return left, right
+        case Choice(condition, then, otherwise):
+            return condition, then, otherwise
+        case Call(_, arguments):
+            return arguments
+    return ()
+
+
 def names_in(expression: Expression | Comparison) -> Iterator[str]:
     """Yield the names a formula uses, in reading order, repeated as often as they occur."""
+    if isinstance(expression, Name):
+        yield expression.name
+    for part in parts_of(expression):
+        yield from names_in(part)
+
+
+# How tightly the parts of a formula bind; what binds less than its place needs brackets.
+SUM, PRODUCT, WHOLE = 1, 2, 3
+
+
+def strength(expression: Expression | Comparison) -> int:
+    """Return how tightly a formula holds together: SUM, PRODUCT or WHOLE, which never needs brackets."""
     match expression:
-        case Name(name):
-            yield name
-        case Negation(operand):
-            yield from names_in(operand)
-        case Operation(_, left, right) | Comparison(_, left, right):
-            yield from names_in(left)
-            yield from names_in(right)
-        case Choice(condition, then, otherwise):
-            for part in (condition, then, otherwise):
-                yield from names_in(part)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from names_in(argument)
+        case Operation("+" | "-") | Negation():
+            return SUM
+        case Operation():
+            return PRODUCT
+    return WHOLE

@@ -17,7 +17,7 @@ from ..chapter import Chapter, Image
 from ..files import IMAGES
 from ..findings import Finding, quoted
 from ..handbook import DATA, Handbook
-from ..yaml_source import Lines, load, read_text
+from ..yaml_source import Lines, load_file
 
 LIST = f"{DATA}/bilder.yml"
 CHECK = "bilder"
@@ -95,7 +95,7 @@ def _content(path: str, file: Path) -> Iterator[Finding]:
 
 def _licences(handbook: Handbook) -> tuple[dict[str, Any], Lines, list[Finding]]:
     file = handbook.root / LIST
-    data, lines, findings = load(read_text(file, handbook.root), LIST) if file.is_file() else ({}, Lines(1, {}), [])
+    data, lines, findings = load_file(file, handbook.root) if file.is_file() else ({}, Lines(1, {}), [])
     entries = data if isinstance(data, dict) else {}
     for path, entry in entries.items():
         if not isinstance(entry, dict) or not entry.get("urheber") or entry.get("lizenz") not in LICENCES or set(entry) - set(KEYS):

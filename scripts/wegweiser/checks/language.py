@@ -11,7 +11,7 @@ from ..chapter import Chapter
 from ..findings import Finding, quoted
 from ..handbook import DATA, Handbook
 from ..prose import sentences
-from ..yaml_source import load, read_text
+from ..yaml_source import load_file
 
 LIST = f"{DATA}/fachwoerter.yml"
 LONGEST = 27  # words; of the handbook's 9,014 sentences about 1 % are longer
@@ -52,7 +52,7 @@ def _sentences(chapter: Chapter) -> Iterator[Finding]:
 def _jargon(handbook: Handbook) -> dict[str, str]:
     """Word → plainer word, without what the glossary explains."""
     file = handbook.root / LIST
-    data = load(read_text(file, handbook.root), LIST)[0] if file.is_file() else {}
+    data = load_file(file, handbook.root)[0] if file.is_file() else {}
     known = {form.casefold() for form in handbook.glossary.by_form}
     return {word: str(plain) for word, plain in (data or {}).items() if word.casefold() not in known}
 

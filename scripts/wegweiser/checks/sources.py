@@ -1,9 +1,10 @@
-"""Every cited key exists; every source in the data is cited somewhere."""
+"""Every cited key exists; every source in the data is cited somewhere and stands there once."""
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
 
+from ..citations import Source
 from ..findings import Finding
 from ..handbook import DATA, Handbook, span_origins
 from ..schema import ESTIMATE
@@ -24,6 +25,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             if key not in handbook.sources:
                 yield _unknown(handbook, f"{DATA}/glossar.yml", term.line, key)
     yield from _unused(handbook)
+    yield from _twice(handbook)
 
 
 def _unknown(handbook: Handbook, path: str, line: int, key: str) -> Finding:
@@ -44,4 +46,16 @@ def _unused(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(
                 source.path, source.line, "quellen", f"Die Quelle „{source.key}“ wird nirgends genannt.",
                 f"Belegen Sie damit eine Aussage ([@{source.key}]) oder streichen Sie den Eintrag.", "Hinweis",
+            )
+
+
+def _twice(handbook: Handbook) -> Iterator[Finding]:
+    """Under two keys one source would stand in the bibliography twice."""
+    known: dict[tuple[str, str], Source] = {}
+    for source in handbook.sources.values():
+        first = known.setdefault((source.url, source.title), source)
+        if first is not source and source.url:
+            yield Finding(
+                source.path, source.line, "quellen", f"Die Quelle „{source.key}“ steht schon als „{first.key}“ im Verzeichnis.",
+                f"Schreiben Sie [@{first.key}] und streichen Sie „{source.key}“; eine andere Fassung nennt ihr Datum im Titel.",
             )

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from ..chapter import Chapter, Heading
 from ..findings import Finding
 from ..handbook import DATA, Handbook
-from ..yaml_source import load, read_text
+from ..yaml_source import load_file
 
 FREE = "…"
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    path = f"{DATA}/aufbau.yml"
-    wanted, _, findings = load(read_text(handbook.root / path, handbook.root), path)
+    wanted, _, findings = load_file(handbook.root / DATA / "aufbau.yml", handbook.root)
     yield from findings
     for chapter in handbook.pages:
         if wanted and chapter.kind in wanted and not chapter.is_cut_short:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..findings import Finding, quoted
-from ..yaml_source import Lines, load, read_text
+from ..yaml_source import Lines, load_file
 
 CHECK = "suche"
 SYNONYMS, FILLERS = "synonyme.yml", "fuellwoerter.yml"
@@ -36,7 +36,7 @@ class SearchLanguage:
 def read_language(folder: Path, root: Path) -> tuple[SearchLanguage, list[Finding]]:
     """Read synonyme.yml and fuellwoerter.yml of `folder`; what is wrong with an entry is told, the entry left out."""
     path = (folder / SYNONYMS).relative_to(root).as_posix()
-    data, lines, findings = load(read_text(folder / SYNONYMS, root), path)
+    data, lines, findings = load_file(folder / SYNONYMS, root)
     groups, problems = _groups(data or [], lines, path)
     words, more = _fillers(folder / FILLERS, root)
     return SearchLanguage(path, groups, words["fuellwoerter"], words["begriffsfragen"]), findings + problems + more
@@ -85,7 +85,7 @@ def _problems(entry: Any, seen: dict[str, int], line: int) -> Iterator[tuple[str
 
 def _fillers(file: Path, root: Path) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
     path = file.relative_to(root).as_posix()
-    data, lines, findings = load(read_text(file, root), path)
+    data, lines, findings = load_file(file, root)
     words: dict[str, tuple[str, ...]] = dict.fromkeys(FILLER_KEYS, ())
     if not isinstance(data, dict):
         data = {}

@@ -12,10 +12,10 @@ from ..book.fonts import describe, missing
 from ..calculation import Calculation
 from ..chapter import VALUE
 from ..citations import find_citations
-from ..findings import ContentError, Finding, quoted
+from ..findings import Finding, quoted
 from ..schema import Strict
 from ..schema_messages import as_finding
-from ..yaml_source import Lines, Place, load, read_text
+from ..yaml_source import Lines, Place, load_file
 from . import paper, workbook
 from .consistency import problems_of
 from .model import Example, WorkbookSheet, Worksheet
@@ -88,11 +88,7 @@ class _Reader:
     def read(
         self, file: Path, root: Path, calculations: Mapping[str, Calculation], sources: Collection[str], pages: Collection[str],
     ) -> Worksheet | None:
-        try:
-            data, self.lines, self.findings = load(read_text(file, root, check=CHECK), self.path, check=CHECK)
-        except ContentError as error:
-            self.findings += error.findings
-            return None
+        data, self.lines, self.findings = load_file(file, root, check=CHECK)
         if self.findings:
             return None
         if not isinstance(data, dict):
