@@ -220,6 +220,8 @@ BAD = {
     "a table nobody would read": ("<table>" + "<tr><td>a</td><td>b</td></tr>" * 1501 + "</table>", "Eine Tabelle hat 3002 Zellen, mehr als 3000."),
     "rows of different length": ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "Die Zeilen einer Tabelle sind verschieden lang oder leer."),
     "a cell that reaches out of the table": ('<table><tr><td>a</td></tr><tr><td colspan="9">b</td></tr></table>', "Die Zeilen einer Tabelle"),
+    "a cell wider than any table": ('<table><tr><td colspan="1000000">a</td></tr></table>', "Eine Zelle soll über „1000000“ Spalten reichen."),
+    "a cell whose height is no number": ('<table><tr><td rowspan="viele">a</td></tr></table>', "Eine Zelle soll über „viele“ Zeilen reichen."),
     "a cell that reaches below the table": ('<table><tr><td rowspan="3">a</td><td>b</td></tr></table>', "Die Zeilen einer Tabelle"),
     "too deep nesting": ("<ul><li>a" * 30 + "</li></ul>" * 30, "tiefer als 20 Ebenen verschachtelt"),
     "a call without note": ('<p><a class="footnote-ref" href="#fn:9">9</a></p>', "Zur Fußnote „9“ fehlt der Text."),

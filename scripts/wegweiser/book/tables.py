@@ -31,6 +31,8 @@ TALL = 600
 LARGE_ROWS, LARGE_TEXT = 20, 1500
 SENTENCE = 8  # words
 MAXIMUM_CELLS = 3000
+SPANS = {"colspan": "Spalten", "rowspan": "Zeilen"}
+SPAN = re.compile(r"[1-9]\d?")
 SMALL_ROWS, SMALL_TEXT = 7, 520
 
 
@@ -38,6 +40,7 @@ def prepare_tables(root: etree._Element, report: Report) -> None:
     for table in list(root.iter("table")):
         gather_rows(table)
         rows = [row for section in table if section.tag in ("thead", "tbody") for row in section]
+        check_spans(table, rows, report)
         width = check_size(table, rows, report) and check_grid(table, rows, report)
         if width:
             align_cells(rows, width)
@@ -72,9 +75,19 @@ def gather_rows(table: etree._Element) -> None:
     table.extend(section for section in (head, body) if len(section))
 
 
+def check_spans(table: etree._Element, rows: list[etree._Element], report: Report) -> None:
+    """Drop what is no number of columns or rows, or too large: the typesetter would stop there, or never end."""
+    for cell in (cell for row in rows for cell in row):
+        for name, what in SPANS.items():
+            if not SPAN.fullmatch(cell.get(name, "1")):
+                report.add(
+                    f"Eine Zelle soll über „{cell.attrib.pop(name)[:20]}“ {what} reichen.",
+                    f"{name} ist eine Zahl von 1 bis 99.", table, (plain_text(cell)[:20],),
+                )
+
+
 def span(cell: etree._Element, name: str) -> int:
-    value = cell.get(name, "1")
-    return int(value) if re.fullmatch(r"[1-9]\d?", value) else 1
+    return int(cell.get(name, "1"))
 
 
 def turn_wide_tables(root: etree._Element) -> None:
