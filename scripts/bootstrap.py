@@ -55,7 +55,8 @@ def run(command, arguments=None, pdf=False, test=False, spelling=False):
     if spelling:
         try_system_packages(PROGRAMS_FOR_SPELLING)
     os.environ["PYTHONPATH"] = os.path.join(ROOT, "scripts")
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(VENV, "bytecode")  # compiled once, and not beside the sources
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme, not a warning about us
     os.chdir(ROOT)
     sys.stdout.flush()

@@ -31,7 +31,7 @@ CHROMIUM = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", metavar="ORDNER", help="nimmt diese gebaute Website, statt sie neu zu bauen (beim Entwickeln)")
-    parser.addoption("--renew", action="store_true", help="schreibt tests/snapshots neu (nur test_aria.py)")
+    parser.addoption("--renew", action="store_true", help="schreibt tests/snapshots neu (test_aria.py, test_guide_pictures.py)")
 
 
 @pytest.fixture(scope="session")

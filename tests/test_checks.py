@@ -13,7 +13,7 @@ from conftest import ROOT, Checkout
 from corpus_cases import copy_contents
 from wegweiser import read_cache
 from wegweiser.chapter import Chapter, read_chapter
-from wegweiser.checks import language, origin, placeholders, spelling
+from wegweiser.checks import all_findings, language, origin, placeholders, spelling
 from wegweiser.extensions.safety import is_allowed_address
 from wegweiser.files import file_findings
 from wegweiser.findings import Finding
@@ -75,6 +75,23 @@ def test_without_the_dictionary_the_check_says_so(checkout: Checkout) -> None:
     result = checkout.run("check", "docs/index.md", PATH="/nonexistent")
     assert result.returncode == 0, result.stderr
     assert "Die Rechtschreibung wurde nicht geprüft" in result.stdout
+
+
+def test_checking_one_file_finds_what_checking_everything_finds_in_it(tmp_path: Path) -> None:
+    copy_contents(ROOT, tmp_path)
+    root = tmp_path.resolve()
+    page, synonyms = "docs/analyse/leerstandskataster.md", "docs/_data/suche/synonyme.yml"
+    mistakes = f"\n[weg](nirgends.md) [da](#nirgends) [@K999] [=nirgends.wert] ![](nirgends.png) 4.711 Euro <b>\n\n/// nirgends\n///\n\n{LONG}\n"
+    for file, text in ((page, mistakes), ("docs/analyse/quartiersabgrenzung.md", f"\n{LONG}\n"), (synonyms, "\n- [Nirgendwort, Niemandswort]\n")):
+        with (root / file).open("a", encoding="utf-8") as end:
+            end.write(text)
+    everything = all_findings(read_handbook(root))
+    for file, checks in ((page, {"links", "bloecke", "werte", "quellen", "bilder", "wiederholung", "sprache"}), (synonyms, {"suche"})):
+        handbook = read_handbook(root)
+        handbook.asked = frozenset([file])
+        expected = [finding for finding in everything if finding.path == file]
+        assert checks <= {finding.check for finding in expected}
+        assert [finding for finding in all_findings(handbook) if finding.path == file] == expected
 
 
 def test_what_was_read_once_is_read_anew_as_soon_as_it_changes(tmp_path: Path) -> None:

@@ -45,6 +45,21 @@ def test_a_workflow_begins_without_rights_and_pins_what_it_uses(file: Path) -> N
         assert re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", used), used
 
 
+def test_containers_are_pinned_by_their_content() -> None:
+    images = re.findall(r"image: (\S+)", (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    images += re.findall(r'"image": "(\S+)"', (ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    assert len(images) >= 2
+    for image in images:
+        assert re.fullmatch(r"[\w./:-]+@sha256:[0-9a-f]{64}", image), image
+
+
+def test_the_weekly_check_of_addresses_reads_the_sources_and_every_page() -> None:
+    script = (ROOT / ".ci/links").read_text(encoding="utf-8")
+    read = {file for pattern in re.findall(r"'(docs/\S+)'", script) for file in ROOT.glob(pattern)}
+    assert read >= {*ROOT.glob("docs/_data/quellen/*.yml"), *ROOT.glob("docs/**/*.md")}
+    assert all(file.is_file() for file in read), "in einem Ordner läse das Werkzeug die YAML-Dateien nicht"
+
+
 def test_foreign_changes_run_without_secrets_and_rights_to_write() -> None:
     for file in WORKFLOWS:
         text = file.read_text(encoding="utf-8")

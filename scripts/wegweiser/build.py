@@ -22,6 +22,7 @@ from .hosting import compress
 from .offline import write_offline_edition
 
 PDF_SWITCH = "WEGWEISER_PDF"  # read by mkdocs-pdf-export-plugin, see mkdocs.yml
+HERE = "http://127.0.0.1:8000/"
 FAILED = 1
 
 
@@ -74,8 +75,8 @@ def serve(root: Path) -> int:
     """Show the pages at http://127.0.0.1:8000/ until interrupted."""
     os.environ[PDF_SWITCH] = "0"
     _log_to_terminal()
-    say("Vorschau: http://127.0.0.1:8000/ – beenden mit Strg und C.")
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), strict=False)
+    say(f"Die Seiten werden gebaut; gleich stehen sie unter {HERE} – beenden mit Strg und C.")
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), strict=False, site_url=HERE)  # else below the folder of the real site
     return 0
 
 

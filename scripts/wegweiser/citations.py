@@ -144,11 +144,11 @@ def disambiguate(sources: dict[str, Source]) -> dict[str, Source]:
     Done over the whole handbook, so that one source has one label everywhere.
     """
     by_label: dict[str, list[Source]] = defaultdict(list)
-    for source in sorted_sources(list(sources.values())):
+    for source in sources.values():
         by_label[source.label].append(source)
     result = {}
     for group in by_label.values():
-        for position, source in enumerate(group):
+        for position, source in enumerate(sorted_sources(group)):
             suffix = _letters(position) if len(group) > 1 else ""
             result[source.key] = replace(source, suffix=suffix)
     return result

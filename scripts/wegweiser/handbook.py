@@ -14,6 +14,7 @@ import yaml
 from . import gap_check, read_cache, start_paths
 from .accessibility import Statement, read_statement
 from .calculation import Calculation, load_calculations
+from .calculation.imports import WAITS
 from .chapter import Chapter, read_chapter
 from .citations import Source, disambiguate, read_sources
 from .decisions import Decisions, load_decisions
@@ -66,7 +67,7 @@ class Handbook:
     findings: list[Finding] = field(default_factory=list)
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
     version: str = ""
-    incomplete: frozenset[str] = frozenset()  # calculations that lack a value of a chapter that could not be read
+    incomplete: frozenset[str] = frozenset()  # data files that only lack a value of another file with a Fehler
     all_sources_known: bool = True  # False: a file of sources has a Fehler, and some of its keys may be missing
     asked: frozenset[str] = frozenset()  # files whose findings somebody wants to see; empty: all
 
@@ -165,7 +166,6 @@ def _read(root: Path) -> Handbook:
     paths = read_typed(root / DATA / start_paths.FILE, root, StartPaths, start_paths.CHECK)
     gaps = read_typed(root / DATA / gap_check.FILE, root, GapCheck, gap_check.CHECK)
     search_language = _noting(findings, read_language, root / DATA / "suche", root)
-    incomplete = _without_follow_ups(findings, parts)
     findings += [*_forgotten(docs, parts), *paths.findings, *gaps.findings]
     operator = {name: str(value) for name, value in config["extra"]["betreiber"].items()}
     handbook = Handbook(
@@ -175,7 +175,7 @@ def _read(root: Path) -> Handbook:
     handbook.worksheets = _noting(
         findings, load_worksheets, root / DATA / "vorlagen", root, calculations, keys, set(handbook.chapters),
     )
-    handbook.incomplete = frozenset(PurePosixPath(path).stem for path in incomplete)
+    handbook.incomplete = _without_follow_ups(findings, parts)
     handbook.all_sources_known = all_known
     handbook.version = str(config["extra"]["fassung"])
     used = {key: source for key, source in sources.items() if key in handbook.cited_by}
@@ -197,13 +197,22 @@ def _noting(findings: list[Finding], read: Callable[..., tuple[T, list[Finding]]
     return result
 
 
-def _without_follow_ups(findings: list[Finding], parts: tuple[Part, ...]) -> set[str]:
-    """Drop what is only missing because a chapter's front matter has a Fehler; return the files concerned."""
+def _without_follow_ups(findings: list[Finding], parts: tuple[Part, ...]) -> frozenset[str]:
+    """Drop what is only wrong because another file has a Fehler; return the files concerned.
+
+    They are looked at again as soon as that one is mended: a chapter whose front matter cannot be
+    read, a calculation that cannot be computed.
+    """
     unread = [chapter for part in parts for chapter in part.chapters if chapter.meta is None]
-    names = tuple(f"„{fact_name(chapter)}_" for chapter in unread)
-    follow_ups = [finding for finding in findings if finding.check == "rechnung" and any(name in finding.message for name in names)]
-    findings[:] = [finding for finding in findings if finding not in follow_ups]
-    return {finding.path for finding in follow_ups}
+    facts = tuple(f"„{fact_name(chapter)}_" for chapter in unread)
+    waiting = {finding.path for finding in findings if finding.hint.startswith(WAITS)}
+    waiting |= {finding.path for finding in findings if finding.check == "rechnung" and any(name in finding.message for name in facts)}
+    broken = {finding.path for finding in findings if finding.severity == "Fehler" and finding.path.startswith(f"{DATA}/rechnungen/")}
+    missing = tuple(f"„{PurePosixPath(path).stem}." for path in broken)
+    users = (f"{DATA}/statistik/", f"{DATA}/vorlagen/")
+    waiting |= {finding.path for finding in findings if finding.path.startswith(users) and any(name in finding.message for name in missing)}
+    findings[:] = [finding for finding in findings if finding.path not in waiting]
+    return frozenset(waiting)
 
 
 def _read_config(root: Path) -> tuple[dict[str, Any], str]:

@@ -1,4 +1,7 @@
-"""Files beside the pages that are made from the handbook's data: downloads, tables, templates."""
+"""Files beside the pages that are made from the handbook's data: downloads, tables, templates.
+
+A new one is entered in product_names.py too.
+"""
 
 from __future__ import annotations
 

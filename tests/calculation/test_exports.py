@@ -17,6 +17,7 @@ from wegweiser.exports.catalogue_data import datasets, make_tables
 from wegweiser.exports.datasets import Dataset, as_csv
 from wegweiser.exports.portable import own_calculations, portable
 from wegweiser.handbook import Handbook, read_handbook
+from wegweiser.product_names import product_names
 from wegweiser.products import generated_files
 
 DANGEROUS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1")
@@ -39,6 +40,11 @@ def plan(files: dict[str, bytes]) -> openpyxl.Workbook:
 def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
     text = files[f"daten/{name}.csv"].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_the_names_of_all_downloads_are_known_without_making_them(handbook: Handbook, files: dict[str, bytes]) -> None:
+    assert product_names(handbook) == set(files)
+    assert product_names(handbook, pdf=True) == set(files) | {sheet.address("pdf") for sheet in handbook.worksheets.values() if sheet.fillable}
 
 
 def test_every_calculation_is_offered_as_spreadsheet_and_data(handbook: Handbook, files: dict[str, bytes]) -> None:

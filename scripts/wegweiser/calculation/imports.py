@@ -18,6 +18,8 @@ REFERENCE = re.compile(r"([a-z0-9][a-z0-9_-]*)\.((?!ya?ml\.)(?:[a-z][a-z0-9_]*\.
 # What the other calculation says already.
 TAKEN_OVER = ("wert", "einheit", "herkunft")
 OWN = ("name", "von", "bis", "erlaeuterung", "gruppe")
+# How the way out begins when the mistake is in another file.
+WAITS = "Beheben Sie zuerst die Fehler in "
 # Files of a circle that a message names.
 MAX_SHOWN = 8
 
@@ -120,7 +122,7 @@ class Imports:
             self._once("ring", fields, message, hint)
         elif not self.ring:
             message = f"{fields.owner}: Die Rechnung {quoted(file)} hat selbst Fehler."
-            self._once(file, fields, message, f"Beheben Sie zuerst die Fehler in {self.paths[file]}.")
+            self._once(file, fields, message, f"{WAITS}{self.paths[file]}.")
 
     def _once(self, reason: str, fields: Fields, message: str, hint: str) -> None:
         if reason not in self.told:

@@ -16,7 +16,7 @@ from ..handbook import DATA, Handbook
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    for chapter in handbook.pages:
+    for chapter in handbook.asked_pages:
         for block in chapter.blocks:
             if problem := _problem(block, handbook):
                 yield Finding(chapter.source, block.line, "bloecke", *problem)
@@ -63,10 +63,10 @@ def has_faults(handbook: Handbook, kind: str, name: str) -> bool:
     """The data file is there, but has a Fehler of its own: one message about one mistake is enough."""
     folders = {"Rechnung": "rechnungen/", "Rechnung mit Start": "rechnungen/", "Ergebnis": "rechnungen/"}
     folder = (folders | {"Statistik": "statistik/", "Entscheidungsweg": PREFIX}).get(kind)
-    name = name.split(".")[0].split(" ")[0]
-    return folder is not None and "/" not in name and any(
-        finding.severity == "Fehler" and finding.path == f"{DATA}/{folder}{name}.yml" for finding in handbook.findings
-    ) or folder == "rechnungen/" and name in handbook.incomplete
+    path = f"{DATA}/{folder}{name.split('.')[0].split(' ')[0]}.yml"
+    return folder is not None and "/" not in name and (
+        path in handbook.incomplete or any(finding.severity == "Fehler" and finding.path == path for finding in handbook.findings)
+    )
 
 
 def _values(chapter: Chapter, handbook: Handbook) -> Iterator[Finding]:

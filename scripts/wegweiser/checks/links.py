@@ -11,8 +11,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from ..chapter import Chapter, Link
 from ..findings import Finding
 from ..handbook import Handbook
+from ..product_names import origin_has_faults, product_names
 
 HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)  # a link whose text is an address
+GENERATED = ("daten/", "vorlagen/")  # folders of the site whose files are made from data
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -20,7 +22,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     pages = {chapter.path: chapter for chapter in handbook.pages}
     # Nobody knows the sections of a page that could not be read to its end.
     anchors = {path: None if chapter.is_cut_short else _anchors(handbook, chapter) for path, chapter in pages.items()}
-    for chapter in handbook.pages:
+    for chapter in handbook.asked_pages:
         for link in chapter.links:
             if problem := _problem(link, chapter, handbook, anchors):
                 yield Finding(chapter.source, link.line, "links", *problem)
@@ -43,6 +45,8 @@ def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str
     if path not in anchors:
         if not path.endswith(".md") and (handbook.root / "docs" / path).is_file():
             return None
+        if path.startswith(GENERATED):
+            return _missing_product(link, path, chapter, handbook)
         return f"Die Seite „{link.target}“ gibt es nicht.", _suggestion(path, list(anchors), chapter.path)
     known = anchors[path]
     if parts.fragment and known is not None and unquote(parts.fragment) not in known:
@@ -52,6 +56,24 @@ def _problem(link: Link, chapter: Chapter, handbook: Handbook, anchors: dict[str
             f"Meinen Sie #{near[0]}?" if near else "Streichen Sie alles ab dem # oder sehen Sie auf der Seite nach.",
         )
     return None
+
+
+def _missing_product(link: Link, path: str, chapter: Chapter, handbook: Handbook) -> tuple[str, str] | None:
+    """What is wrong with a link to a file that is made from data; None if it will be there."""
+    names = product_names(handbook)
+    if path in names or origin_has_faults(handbook, path):
+        return None
+    if path in product_names(handbook, pdf=True):
+        return (
+            f"Die Datei „{link.target}“ entsteht nur beim Bauen mit PDF.",
+            "Verlinken Sie die Seite werkzeuge/vorlagen.md; dort steht sie, sobald es sie gibt.",
+        )
+    near = difflib.get_close_matches(path, sorted(names), 1, 0.6)
+    meant = f"Meinen Sie {posixpath.relpath(near[0], posixpath.dirname(chapter.path) or '.')}? " if near else ""
+    return (
+        f"Die Datei „{link.target}“ entsteht beim Bauen nicht.",
+        f"{meant}Aus docs/_data/rechnungen und docs/_data/vorlagen entsteht je Datei eine gleichen Namens, alles andere nennt anhang/daten.md.",
+    )
 
 
 def _deceiving(link: Link, parts: SplitResult) -> tuple[str, str] | None:

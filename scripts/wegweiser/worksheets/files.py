@@ -17,7 +17,7 @@ def worksheet_files(handbook: Handbook) -> dict[str, bytes]:
     """DOCX and XLSX of every sheet, empty and, where there is one, filled in for Marten."""
     files = {}
     for sheet in handbook.worksheets.values():
-        for filled in (False, True) if sheet.example else (False,):
+        for filled in sheet.editions:
             filling, origin = _edition(handbook, sheet, filled)
             kind = sheet.kinds[0]
             files[sheet.address(kind, filled)] = (write_xlsx if kind == "xlsx" else write_docx)(sheet, filling, origin)

@@ -46,6 +46,11 @@ class Worksheet:
         """The kinds of file there are of it, without the PDF of the full build."""
         return ("xlsx",) if self.sheets else ("docx",)
 
+    @property
+    def editions(self) -> tuple[bool, ...]:
+        """Empty and, where there is one, filled in for Marten: what `filled` may be."""
+        return (False, True) if self.example else (False,)
+
     def address(self, kind: str, filled: bool = False) -> str:
         """Its path on the site: „vorlagen/begehungsbogen-marten.docx“."""
         return f"{FOLDER}/{self.name}{'-marten' if filled else ''}.{kind}"
