@@ -150,7 +150,7 @@ BAD = [
     ("art: rechenbeispiel", "art: belegt", 16, "heißt aber „belegt“", "art: rechenbeispiel"),
     ("herkunft: F6", "herkunft:", 11, "Die Angabe „herkunft“ fehlt oder ist leer", "herkunft: …"),
     ("    herkunft: F6\n", "", 5, "Annahme „flaeche“: Die Angabe „herkunft“ fehlt", "herkunft: …"),
-    ("herkunft: F6", "herkunft: eigene Erfahrung", 11, "Die Herkunft „eigene Erfahrung“", "annahme oder"),
+    ("herkunft: F6", "herkunft: eigene Erfahrung", 11, "Die Herkunft „eigene Erfahrung“", "annahme, schaetzung oder messung"),
     ("herkunft: F6", "herkunft: Schätzung", 11, "Die Herkunft „Schätzung“ gibt es nicht", "schaetzung"),
     ("wert: 80", "wert: 80 m²", 7, "„wert“ ist mit „80 m²“ keine Zahl", "ohne Einheit"),
     ("wert: 80", "wert: 80,5", 7, "„wert“ ist mit „80,5“ keine Zahl", "Schreiben Sie 80.5."),

@@ -26,6 +26,7 @@ from . import (
     selection,
     start_paths,
 )
+from .calculation import OWN_ORIGINS
 from .changelog import read_changelog
 from .chapter import Chapter
 from .edition import month_name
@@ -59,6 +60,7 @@ class Rendering:
             catalogue=catalogue,
             charts=charts,
             faces=calculation_faces,
+            own_origins=OWN_ORIGINS,
             page_model=lambda calculation: calculation_faces.page_model(calculation, self.handbook),
             stage_chart=stage_chart,
             decision_diagram=decision_diagram,

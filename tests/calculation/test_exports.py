@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import lxml.html
 import openpyxl
 import pytest
 
@@ -80,6 +81,17 @@ def test_nothing_in_a_spreadsheet_is_protected(files: dict[str, bytes]) -> None:
         if name.startswith("daten/rechnungen/") and name.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 assert not any(b"sheetProtection" in parts.read(part) for part in parts.namelist())
+
+
+def test_what_was_measured_is_not_called_an_assumption(site: Path, handbook: Handbook) -> None:
+    calculation = handbook.calculations["betrieb-million"]
+    page = lxml.html.parse(str(site / "mitmachen/betrieb/index.html"))
+    rows = [[cell.text_content().strip() for cell in row] for row in page.iter("tr")]
+    sheet = {row[0]: row[1] for row in opened(spreadsheet(calculation, handbook))["Herkunft"].iter_rows(min_row=3, values_only=True)}
+    for assumption in calculation.assumptions:
+        measured = assumption.group == "Gemessen"
+        assert any(row[0].startswith(assumption.label) and ("Eigene Messung" if measured else "Annahme") in row for row in rows)
+        assert sheet[assumption.label] == ("Messung" if measured else "Annahme")
 
 
 def test_the_sheet_on_origins_gives_sources_licence_and_chapter(handbook: Handbook, plan: openpyxl.Workbook) -> None:

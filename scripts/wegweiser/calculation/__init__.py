@@ -6,11 +6,13 @@ Whatever else a calculation is to become (a spreadsheet, a calculator on the pag
 one more walk over that tree.
 """
 
+from .assumptions import OWN_ORIGINS
 from .model import Assumption, AssumptionRow, Calculation, Quantity, Step
 from .reading import load_calculations
 from .tree import FormulaError
 
 __all__ = [
+    "OWN_ORIGINS",
     "Assumption",
     "AssumptionRow",
     "Calculation",

@@ -15,7 +15,8 @@ from .model import Assumption
 from .spans import check_span
 
 SOURCE_KEY = re.compile(r"[\w-]{1,40}")
-OWN_ORIGINS = ("annahme", "schaetzung")
+# What a value may rest on instead of a source, as written → as shown.
+OWN_ORIGINS = {"annahme": "Annahme", "schaetzung": "Schätzung der Redaktion", "messung": "Eigene Messung"}
 # Origins somebody may mean who writes them otherwise; no source can be called so.
 RESERVED = (*OWN_ORIGINS, "schätzung", IMPORTED)
 
@@ -67,7 +68,7 @@ def _origin(fields: Fields, kind: str, known_sources: Collection[str] | None) ->
     origin = fields.text("herkunft")
     if not origin:
         return ""
-    allowed = "Schreiben Sie einen Quellenschlüssel (zum Beispiel F6), annahme oder schaetzung."
+    allowed = "Schreiben Sie einen Quellenschlüssel (zum Beispiel F6), annahme, schaetzung oder messung."
     if origin in OWN_ORIGINS:
         if kind == "belegt":
             message = f"{fields.owner} hat als Herkunft {quoted(origin)}, die Rechnung heißt aber „belegt“."

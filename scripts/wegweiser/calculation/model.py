@@ -19,7 +19,7 @@ from .tree import Expression, FormulaError
 class Assumption:
     """A number put in: its value, unit and span, and where it comes from.
 
-    `origin` is a source key, "annahme", "schaetzung" or "rechnung"; the last is a value
+    `origin` is a source key, one of OWN_ORIGINS or "rechnung"; the last is a value
     taken from another calculation, whose file name `imported_from` says. `places` are the
     decimals to show, `group` is the heading under which it belongs ("" if there are none).
     """

@@ -187,7 +187,7 @@ class _Spreadsheet:
         sheet = self.workbook.sheet("Herkunft", [46, 22, 80, 60], 1)
         sheet.text(0, 0, "Woher die Werte kommen", "title")
         sheet.head(1, ["Annahme", "Art", "Nachweis", "Adresse"])
-        kinds = {"quelle": "Quelle", "schaetzung": "Schätzung", "annahme": "Annahme", "rechnung": "andere Rechnung"}
+        kinds = {"quelle": "Quelle", "schaetzung": "Schätzung", "annahme": "Annahme", "messung": "Messung", "rechnung": "andere Rechnung"}
         for row, assumption in enumerate(self.calculation.assumptions, start=2):
             found = origin(assumption, self.handbook)
             sheet.text(row, 0, assumption.label)

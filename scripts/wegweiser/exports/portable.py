@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..calculation import Assumption, Calculation, Quantity
+from ..calculation import OWN_ORIGINS, Assumption, Calculation, Quantity
 from ..calculation.display import places_of
 from ..calculation.series import Series
 from ..calculation.tree import Call, Choice, Comparison, Expression, Name, Negation, Number, Operation
@@ -94,9 +94,7 @@ def origin(assumption: Assumption, handbook: Handbook) -> dict[str, str]:
     if assumption.imported_from:
         title = handbook.calculations[assumption.imported_from].title
         return {"art": "rechnung", "text": f"Rechnung: {title}", "rechnung": assumption.imported_from}
-    if assumption.origin == "schaetzung":
-        return {"art": "schaetzung", "text": "Schätzung der Redaktion"}
-    return {"art": "annahme", "text": "Annahme"}
+    return {"art": assumption.origin, "text": OWN_ORIGINS[assumption.origin]}
 
 
 def tree(expression: Expression | Comparison) -> Any:
