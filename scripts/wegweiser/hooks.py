@@ -4,6 +4,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from types import ModuleType
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,13 @@ from wegweiser.text import slugify
 
 log = logging.getLogger("mkdocs.wegweiser")
 PDF_SWITCH = "WEGWEISER_PDF"  # the plugin's `enabled_if_env` in mkdocs.yml
+
+
+def _printing() -> ModuleType:
+    """The way to the PDFs; only a build that makes some waits for it to load."""
+    from wegweiser import printing
+
+    return printing
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -34,9 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.warning(str(finding))
     rendering.start(handbook, config.extra["pdf"])
     if config.extra["pdf"]:
-        from wegweiser import printing
-
-        printing.start(config)
+        _printing().start(config)
     return config
 
 
@@ -68,9 +74,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if rendering.current.chapter:
         rendering.current.search_index.add(rendering.current.chapter, page.url, html)
     if config.extra["pdf"]:
-        from wegweiser import printing
-
-        printing.collect(page, html, rendering.current)
+        _printing().collect(page, html, rendering.current)
     return html
 
 
@@ -78,6 +82,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     site.write_search_index(config, rendering.current.search_index)
     hosting.write_configuration(Path(config.config_file_path).parent / "overrides" / "betrieb", Path(config.site_dir))
     if config.extra["pdf"]:
-        from wegweiser import printing
-
-        printing.finish(config, rendering.current)
+        _printing().finish(config, rendering.current)
