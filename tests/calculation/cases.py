@@ -71,7 +71,7 @@ def in_browser(page: Page, calculation: Calculation, handbook: Handbook, cases: 
     """All values of all cases as rechnen.js computes them; a value it cannot compute is "Fehler"."""
     return page.evaluate(
         """([model, cases]) => cases.map(inputs => Object.fromEntries(Object.entries(Rechnen.evaluate(model, inputs))
-             .map(([name, value]) => [name, Rechnen.istFehler(value) ? "Fehler" : value.toFixed()])))""",
+             .map(([name, value]) => [name, Rechnen.isProblem(value) ? "Fehler" : value.toFixed()])))""",
         [portable(calculation, handbook), [{name: plain(value) for name, value in case.items()} for case in cases]],
     )
 

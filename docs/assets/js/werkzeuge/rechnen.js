@@ -7,7 +7,7 @@
      Rechnen.evaluate(model, {miete: "8.5"})   {miete: Big, jahresmiete: Big, …}
      Rechnen.format(value, "Euro", 2)          "1.234,50 Euro"
      Rechnen.read("1.234,5")                   Big, or null if that is no number
-     Rechnen.istFehler(value)                  whether a value cannot be computed; value.fehler says why */
+     Rechnen.isProblem(value)                  whether a value cannot be computed; value.fehler says why */
 "use strict"
 window.Rechnen = (() => {
   const DIGITS = 28, LARGEST = new Big("1e15"), HUNDRED = new Big(100)
@@ -26,7 +26,7 @@ window.Rechnen = (() => {
       try {
         values[quantity.name] = compute(quantity.baum, values)
       } catch (problem) {
-        if (!istFehler(problem)) throw problem
+        if (!isProblem(problem)) throw problem
         values[quantity.name] = problem
       }
     }
@@ -34,7 +34,7 @@ window.Rechnen = (() => {
   }
 
   function number(value) {
-    if (istFehler(value)) return value
+    if (isProblem(value)) return value
     try {
       return new Big(value)
     } catch {
@@ -42,14 +42,14 @@ window.Rechnen = (() => {
     }
   }
 
-  function istFehler(value) {
+  function isProblem(value) {
     return typeof value?.fehler === "string"
   }
 
   /* The value of a tree; throws an object with `fehler` if there is none. */
   function compute(tree, values) {
     if (typeof tree === "string") {
-      if (istFehler(values[tree])) throw values[tree]
+      if (isProblem(values[tree])) throw values[tree]
       return values[tree]
     }
     const [operation, ...parts] = tree
@@ -116,7 +116,7 @@ window.Rechnen = (() => {
 
   /* A value as the handbook writes it; a dash for one that cannot be computed. `words` as in the JSON. */
   function format(value, unit = "", places = 0, words = {}) {
-    if (istFehler(value)) return DASH
+    if (isProblem(value)) return DASH
     const big = new Big(value)
     if (words[big.toFixed()]) return words[big.toFixed()]
     const [whole, decimals] = big.abs().toFixed(places, Big.roundHalfUp).split(".")
@@ -133,5 +133,5 @@ window.Rechnen = (() => {
     return /^-?\d+\.\d+$/.test(bare) ? new Big(bare) : null
   }
 
-  return {evaluate, format, read, istFehler}
+  return {evaluate, format, read, isProblem}
 })()

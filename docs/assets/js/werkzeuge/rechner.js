@@ -84,7 +84,7 @@
     }
 
     tellMissing() {
-      const waiting = this.results.find(entry => Rechnen.istFehler(this.values[entry.name]))
+      const waiting = this.results.find(entry => Rechnen.isProblem(this.values[entry.name]))
       const fields = waiting ? this.missingFor(waiting.name) : []
       const problem = waiting && !fields.length ? this.values[waiting.name].fehler : ""
       this.missing.textContent = fields.length ? `Für „${waiting.bezeichnung}“ fehlen noch: ${fields.join(", ")}.` : problem && `„${waiting.bezeichnung}“: ${problem}`
@@ -230,7 +230,7 @@
         const [low, high] = this.empty ? value ? [String(Number(value) * .9), String(Number(value) * 1.1)] : [] : [entry.von, entry.bis]
         if (low == null || high == null || value === null) continue
         const [atLow, atHigh] = [low, high].map(end => this.compute({ ...this.inputs, [entry.name]: end }, part)[target.name])
-        if (Rechnen.istFehler(atLow) || Rechnen.istFehler(atHigh) || Number(atLow) === Number(atHigh)) continue
+        if (Rechnen.isProblem(atLow) || Rechnen.isProblem(atHigh) || Number(atLow) === Number(atHigh)) continue
         effects.push({ entry, low, high, atLow, atHigh, size: Math.abs(Number(atHigh) - Number(atLow)) })
       }
       return { target, effects: effects.sort((a, b) => b.size - a.size).slice(0, 10) }
@@ -238,7 +238,7 @@
 
     draw() {
       const { target, effects } = this.effects(), base = this.values[target.name]
-      if (!effects.length || Rechnen.istFehler(base))
+      if (!effects.length || Rechnen.isProblem(base))
         return this.swings.replaceChildren(make("p", {}, "Dafür fehlen noch Zahlen."))
       const number = value => Rechnen.format(value, "", target.stellen)
       const end = (entry, value) => Rechnen.format(value, "", Math.max(entry.stellen, Math.min(places(value), 2)))
@@ -280,7 +280,7 @@
 
     drawCurve({ series, place }) {
       const values = series.elemente.map(name => this.values[name])
-      if (values.some(Rechnen.istFehler)) return place.replaceChildren()
+      if (values.some(Rechnen.isProblem)) return place.replaceChildren()
       const numbers = values.map(Number), least = Math.min(0, ...numbers), most = Math.max(0, ...numbers)
       const room = this.room(), step = (room - 96) / Math.max(1, numbers.length - 1)
       const x = number => 80 + number * step, y = value => 16 + (most - value) / (most - least || 1) * 190
@@ -411,7 +411,7 @@
     save() {
       const rows = [["Teil", "Bezeichnung", "Wert", "Einheit", "Im Plan", "Spanne", "Herkunft"]]
       const plain = text => text.replaceAll(".", "").replace("−", "-")
-      const number = (entry, values) => Rechnen.istFehler(values[entry.name]) ? "" : entry.worte ? this.show(entry, values) : plain(this.show(entry, values, ""))
+      const number = (entry, values) => Rechnen.isProblem(values[entry.name]) ? "" : entry.worte ? this.show(entry, values) : plain(this.show(entry, values, ""))
       for (const entry of this.model.annahmen)
         rows.push(["Annahme", entry.bezeichnung, plain(this.written(entry, this.inputs[entry.name])), entry.einheit,
           plain(this.written(entry, this.start[entry.name])), this.spanText(entry), entry.herkunft.text])
