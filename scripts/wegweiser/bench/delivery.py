@@ -17,8 +17,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from ..finder import PARTS
 from .hosted import Host, Missing, add_site, hosted
-from .search import CHROMIUM
+from .search import chromium
 
 HELP = "Bytes und Anfragen je Besuch, Antworten je Sekunde von einem Kern mit nginx"
 FURTHER_PAGES = 10  # chapters opened after the first, evenly spread over the handbook
@@ -69,12 +70,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
 def visit(host: Host) -> list[Step]:
     """One reader with an empty cache: the longest chapter, ten more, the first search, the first chapter again."""
     chapters = sorted(
-        (file for part in ("analyse", "koproduktion", "finanzierung") for file in host.site.glob(f"{part}/*/index.html")),
+        (file for part in PARTS for file in host.site.glob(f"{part}/*/index.html")),
         key=lambda file: file.stat().st_size,
     )
     first, others = chapters[-1], chapters[:: len(chapters) // FURTHER_PAGES][:FURTHER_PAGES]
     with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM).new_page()
+        page = chromium(playwright).new_page()
         steps = [opened(host, page, name, file) for name, file in [("Erste Seite", first), *(("Weitere Seite", file) for file in others)]]
         before = entries(host)
         page.get_by_label("Im Wegweiser suchen").click()
@@ -116,7 +117,7 @@ def answers_per_second(address: str, paths: list[str]) -> float:
 
 def sizes(site: Path) -> str:
     """The PDFs, where they were built, and everything together."""
-    chapters = [file.stat().st_size for part in ("analyse", "koproduktion", "finanzierung") for file in site.glob(f"{part}/**/*.pdf")]
+    chapters = [file.stat().st_size for part in PARTS for file in site.glob(f"{part}/**/*.pdf")]
     book = site / "pdf" / "wegweiser-quartiersentwicklung.pdf"
     parts = [f"Alle Dateien: {sum(file.stat().st_size for file in site.rglob('*') if file.is_file()) / 1e6:.0f} MB"]
     if chapters and book.exists():

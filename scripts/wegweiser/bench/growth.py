@@ -17,6 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..finder import PARTS
 from ..handbook import read_handbook
 from ..search.files import FOLDER as SEARCH_FOLDER
 from .measure import measure
@@ -24,7 +25,6 @@ from .search import keystrokes
 
 HELP = "was mit Bau, Seiten und Suche geschieht, wenn der Wegweiser wächst"
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
-PARTS = ("analyse", "koproduktion", "finanzierung")
 NOUN = re.compile(r"(?<![\w\[(/@=*-])[A-ZÄÖÜ][a-zäöüß]{9,}(?![\w\])=*-])")
 ENDINGS = ("rahmen", "wesen", "werk", "kreis", "stelle", "runde", "plan", "dienst")
 TYPED = ("leerstehende Läden", "wie bezahlen wir den Bürgerbus", "Nachbarschaftshilfe", "Fördermittel beantragen", "Zwischenutzung")

@@ -25,7 +25,7 @@ from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from ..search import files
 from .queries import FOLDER, by_class, read_queries, table
@@ -33,7 +33,7 @@ from .queries import FOLDER, by_class, read_queries, table
 HELP = "die Suche gegen die der Vorlage und Pagefind, mit denselben Seiten und Anfragen"
 ROOT = Path(__file__).resolve().parents[3]
 PAGEFIND = "pagefind@1.6.0"
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 GROWTH = 10
 INVENTED = ("Bürger", "Stadt", "Land", "Wohn", "Kultur", "Sozial", "Netz", "Grund", "Markt", "Schul", "Werk", "Energie")
 INVENTED_SHARE = .05  # of the long words of a cloned page become new compounds, so that the vocabulary grows too
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         site = Path(folder) / "site"
         _build(site)
         with _served(site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+            browser = chromium(playwright)
             page = browser.new_page()
             page.goto(address)
             engines = []
@@ -115,10 +115,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def chromium(playwright: Playwright) -> Browser:
+    """The browser of the system, as it is when nobody has used it."""
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+
 def keystrokes(site: Path, texts: Sequence[str]) -> tuple[float, list[float]]:
     """How long our search in a built `site` needs to get ready, and to answer after every key of `texts`; in ms."""
     with _served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = chromium(playwright)
         page = browser.new_page()
         page.goto(address)
         measured = page.evaluate(WORKER, [f"/{files.FOLDER}/worker.js", "", _keys(texts)])
